@@ -1,0 +1,54 @@
+"""Sentences for error and diagnostic codes, in English and Dutch.
+
+Each area has a module with a table `SENTENCES: {code: (English, Dutch)}`; the sentences are `str.format` templates over the error's parameters. A sentence says
+what was found, what is allowed, the nearest valid thing and what to do.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from doelgroep.errors import Diagnostic
+
+type Language = Literal["en", "nl"]
+
+AREAS = ("query", "catalog", "store", "imports", "segments", "cli", "sample")
+
+
+def sentence(code: str, params: Mapping[str, object], language: Language = "en") -> str:
+    """The sentence for a code in a language; lists in the parameters are joined with commas."""
+    template = _table()[code][language == "nl"]
+    return template.format(**{name: _readable(value, language) for name, value in params.items()}).strip()
+
+
+def render(diagnostic: Diagnostic, text: str, language: Language = "en") -> str:
+    """`Line 1 Column 14: customer_tags does not support operator '='. ...`, the column counted from 0 as Shopify does."""
+    before = text[: diagnostic.span.start]
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1)
+    place = f"Regel {line} kolom {column}" if language == "nl" else f"Line {line} Column {column}"
+    return f"{place}: {sentence(diagnostic.code, diagnostic.params, language)}"
+
+
+def codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_table())
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    table: dict[str, tuple[str, str]] = {}
+    for area in AREAS:
+        table |= import_module(f"doelgroep.messages.{area}").SENTENCES
+    return table
+
+
+def _readable(value: object, language: Language) -> str:
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(str(each) for each in value) or ("geen" if language == "nl" else "none")
+    return str(value)

@@ -1,0 +1,5 @@
+"""Sentences of the sample area: code -> (English, Dutch)."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {}
