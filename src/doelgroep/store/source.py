@@ -1,0 +1,151 @@
+"""The values that travel through an import: what was read, what is proposed, what a column becomes.
+
+`store.reading` stages a file as a table of raw columns, `store.proposal` says what its columns mean, `store.typing` turns raw columns into typed ones, `store.loading` puts them in
+the workspace.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from doelgroep.errors import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from doelgroep.catalog import Catalog, Field
+
+LINE = "_line"
+"""Column of a staged table: the line of the file (1 is the first, header included; of a quoted multi-line record its first line) or the row of the sheet or Parquet file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What the user said about the files; None is "find out"."""
+
+    delimiter: str | None = None
+    """One character, or "space" for any run of white space."""
+    quote: str | None = None
+    encoding: str | None = None
+    decimal: str | None = None
+    """The decimal sign, "." or ","."""
+    date_order: str | None = None
+    """"dmy", "mdy" or "ymd"."""
+    header: bool | None = None
+    column_names: tuple[str, ...] = ()
+    """Names for the columns, in order (for files without a header; "-" leaves a column out)."""
+    sheet: str | None = None
+    target: str | None = None
+    """"customers", an activity's name or `lookup:NAME`: where the rows go."""
+    customer: str | None = None
+    """The column with the customer key."""
+    time: str | None = None
+    amount: str | None = None
+    row_id: str | None = None
+    clean_keys: bool = False
+    """The user confirms that keys such as `17850.0` mean `17850`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawColumn:
+    """A column as it lies in the staged table."""
+
+    name: str
+    type: str
+    """DuckDB type: VARCHAR for text formats, the file's own type for Parquet, JSON and Excel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadRow:
+    """A row that can't be used. `reason` is a message code of the imports area with its parameters; `text` the row as found."""
+
+    file: str
+    line: int
+    reason: str
+    params: Mapping[str, object]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedFile:
+    """One file (or one sheet), read into a temporary table of the connection with the columns `_line` and `columns`."""
+
+    path: Path
+    digest: str
+    """Content hash (BLAKE2b, hexadecimal) of the file's bytes as stored; sheets add `#name`."""
+    table: str
+    columns: tuple[RawColumn, ...]
+    rows: int
+    """Rows in the staged table."""
+    bad_rows: tuple[BadRow, ...] = ()
+    """Rows that could not even be split into columns."""
+
+
+class Target(StrEnum):
+    """What a file is."""
+
+    CUSTOMERS = "customers"
+    ACTIVITY = "activity"
+    LOOKUP = "lookup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueFormat:
+    """How the texts of a column are to be understood."""
+
+    decimal_comma: bool = False
+    grouping: str = ""
+    """The sign between thousands, if any."""
+    dates: tuple[str, ...] = ()
+    """strptime formats tried in order; or one of "epoch_s", "epoch_ms", "epoch_us"."""
+    true_texts: tuple[str, ...] = ()
+    false_texts: tuple[str, ...] = ()
+    missing_texts: tuple[str, ...] = ("",)
+    list_separator: str = ","
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnPlan:
+    """A raw column (for points: two) and the field that it becomes."""
+
+    columns: tuple[str, ...]
+    field: Field
+    format: ValueFormat = ValueFormat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePlan:
+    """Where the rows of one staged file go."""
+
+    file: StagedFile
+    target: Target
+    name: str
+    """The activity's or lookup's name; "customers" for customers."""
+    key_column: str | None
+    """The raw column with the customer key (customers, activities) or the lookup's key."""
+    columns: tuple[ColumnPlan, ...]
+    clean_keys: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something a person should know before importing. `code` and `params` as in `doelgroep.messages.imports`; `examples` are (line, text)."""
+
+    code: str
+    params: Mapping[str, object]
+    severity: Severity = Severity.WARNING
+    file: str = ""
+    count: int = 0
+    examples: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What an import would do: the catalogue as it would become, a plan per file, and what is wrong."""
+
+    catalog: Catalog
+    tables: tuple[TablePlan, ...]
+    problems: tuple[Problem, ...] = ()
