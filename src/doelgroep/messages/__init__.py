@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 type Language = Literal["en", "nl"]
 
-AREAS = ("query", "catalog", "store", "imports", "segments", "cli", "sample")
+AREAS = ("query", "resolve", "catalog", "store", "imports", "segments", "cli", "sample")
 
 
 def sentence(code: str, params: Mapping[str, object], language: Language = "en") -> str:

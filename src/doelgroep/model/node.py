@@ -69,8 +69,6 @@ class Part(StrEnum):
     MONTH = "month"
     """Integer 1 to 12."""
     YEAR = "year"
-    SEASON = "season"
-    """Category: winter (Dec-Feb), spring, summer, autumn; six months on for customers of the southern hemisphere."""
     MONTH_NUMBER = "month_number"
     """Integer: 12 * year + month - 1; counts months."""
     MONTH_DAY = "month_day"
@@ -179,6 +177,19 @@ class DatePart:
     part: Part
     value: Value
     type: ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """winter (Dec-Feb), spring, summer or autumn of a date; six months on where `country` is in `doelgroep.season.SOUTHERN`.
+
+    A missing country counts as southern when `default_southern` (the workspace's country is).
+    """
+
+    value: Value
+    country: Value | None
+    default_southern: bool
+    type: ValueType = CATEGORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +303,7 @@ type Value = (
     | MissingField
     | Trait
     | DatePart
+    | Season
     | Elapsed
     | Arithmetic
     | Ratio

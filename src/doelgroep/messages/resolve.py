@@ -1,0 +1,5 @@
+"""Sentences about the meaning of a query: code -> (English, Dutch)."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {}
