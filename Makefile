@@ -1,0 +1,48 @@
+# Everything a developer types. Each target sets up what it needs by itself: a Python of 3.12 or newer is enough.
+
+PYTHON := .venv/bin/python
+READY := .venv/installed
+WORKERS ?= 2
+SECONDS ?= 600
+
+.PHONY: help demo test check format docs bench soak lock clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+# The script waits for another run in the same folder, and does nothing when the environment is as it should be.
+$(READY): pyproject.toml requirements-dev.txt requirements-tools.txt scripts/bootstrap.py scripts/find-python.sh
+	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py install
+
+demo: $(READY) ## a sample shop in demo/, and a walk through the main job
+	@.venv/bin/doelgroep demo demo
+
+test: $(READY) ## all tests
+	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist worksteal
+
+check: $(READY) ## lint, format, types and the rules of the layout
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pytest -q -p no:cacheprovider tests/unit/test_structure.py tests/unit/test_project.py
+
+format: $(READY) ## lay out the code, and mend what ruff can mend
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+docs: $(READY) ## write the generated pages of docs/reference
+	@$(PYTHON) -m tests.spec.manual
+
+bench: $(READY) ## the benchmarks; figures go to bench-results/
+	@$(PYTHON) -m tests.bench
+
+soak: $(READY) ## random catalogues, data and queries for SECONDS=600, on WORKERS=2 processes
+	@$(PYTHON) -m tests.generative.soak --seconds $(SECONDS) --workers $(WORKERS)
+
+lock: ## requirements*.txt anew from pyproject.toml (UPGRADE=1: newer versions too)
+	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py lock
+
+clean: ## away with everything that can be made again
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build demo bench-results
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
