@@ -193,19 +193,6 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
-    """Category: the season of a date or datetime, see `doelgroep.season`: winter (Dec-Feb), spring, summer or autumn; six months on in the southern hemisphere.
-
-    The hemisphere is that of the text `country` (southern when its folded text is in `season.SOUTHERN`, else northern); without one, `default_southern` decides.
-    """
-
-    value: Value
-    country: Value | None
-    default_southern: bool
-    type: ValueType = CATEGORY
-
-
-@dataclass(frozen=True, slots=True)
 class Elapsed:
     """Whole units ("days", "weeks", "months", "years") from a date up to today: the largest n for which the date plus n units is not after today. Integer.
 
