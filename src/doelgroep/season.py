@@ -90,4 +90,4 @@ def _names(line: str) -> tuple[str, ...]:
 
 
 SOUTHERN: frozenset[str] = frozenset(name.casefold() for line in _TABLE.strip().splitlines() for name in _names(line))
-"""Southern countries as one may meet them in a customer file: ISO alpha-2 and alpha-3 codes, English and Dutch names; case-folded (`columns.fold`)."""
+"""Southern countries as they are met in customer files: ISO alpha-2 and alpha-3 codes, English and Dutch names; case-folded as by `columns.fold`."""
