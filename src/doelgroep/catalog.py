@@ -1,7 +1,7 @@
 """What exists in a workspace: the customer table, activities, lookups, fields and traits.
 
-Pure values. The YAML form (reading, checking, writing without losing comments) is in `doelgroep.store.catalog_file`, expressions of traits and computed fields are text
-here and get their meaning in `doelgroep.model`.
+Pure values. The YAML form (reading, checking, writing without losing comments) is in `doelgroep.store.catalog_file`; expressions of traits and computed
+fields are text here and get their meaning in `doelgroep.model`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class FieldType(StrEnum):
@@ -219,7 +219,7 @@ class Catalog:
     names: dict[str, Field | Activity | Place] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        entries = [self.key_field, *self.fields, *self.traits, *self.activities, *self.places]
+        entries: list[Field | Activity | Place] = [self.key_field, *self.fields, *self.traits, *self.activities, *self.places]
         self.names.update({each.name: each for each in entries})
 
     @property
@@ -249,3 +249,16 @@ class Catalog:
     def country_field(self) -> Field | None:
         """The customer field with the role `country`."""
         return next((each for each in self.fields if each.role is Role.COUNTRY), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogProblem:
+    """Something wrong in a catalogue: a message code of the catalog area with its parameters.
+
+    `path` leads to the place in the YAML form, as far as it goes: `("activities", "orders", "fields", "amount", "expression")`,
+    `("traits", "age", "expression")`.
+    """
+
+    path: tuple[str, ...]
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)

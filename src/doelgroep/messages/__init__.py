@@ -1,14 +1,15 @@
 """Sentences for error and diagnostic codes, in English and Dutch.
 
-Each area has a module with a table `SENTENCES: {code: (English, Dutch)}`; the sentences are `str.format` templates over the error's parameters. A sentence says
-what was found, what is allowed, the nearest valid thing and what to do.
+Each area has a module with a table `SENTENCES: {code: (English, Dutch)}`; the sentences are `str.format` templates over the error's parameters. A
+sentence says what was found, what is allowed, the nearest valid thing and what to do.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,27 @@ if TYPE_CHECKING:
 type Language = Literal["en", "nl"]
 
 AREAS = ("query", "resolve", "catalog", "store", "imports", "segments", "cli", "sample")
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A parameter that has words of its own in each language."""
+
+    def spoken(self, language: Language) -> str:
+        """The words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a parameter of another one."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def spoken(self, language: Language) -> str:
+        """The sentence in a language."""
+        return sentence(self.code, self.params, language)
 
 
 def sentence(code: str, params: Mapping[str, object], language: Language = "en") -> str:
@@ -49,6 +71,8 @@ def _table() -> dict[str, tuple[str, str]]:
 
 
 def _readable(value: object, language: Language) -> str:
+    if isinstance(value, Spoken):
+        return value.spoken(language)
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(str(each) for each in value) or ("geen" if language == "nl" else "none")
+        return ", ".join(_readable(each, language) for each in value) or ("geen" if language == "nl" else "none")
     return str(value)
