@@ -1,7 +1,7 @@
 """What exists in a workspace: the customer table, activities, lookups, fields and traits.
 
-Pure values. The YAML form (reading, checking, writing without losing comments) is in `doelgroep.store.catalog_file`; expressions of traits and computed
-fields are text here and get their meaning in `doelgroep.model`.
+Pure values. The YAML form (reading, checking, writing without losing comments) is in `doelgroep.store.catalog_file`; expressions of traits and
+computed fields are text here and get their meaning in `doelgroep.model`.
 """
 
 from __future__ import annotations
