@@ -25,7 +25,7 @@ check: $(READY) ## lint, format, types and the rules of the layout
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
-	@$(PYTHON) -m pytest -q -p no:cacheprovider tests/unit/test_structure.py tests/unit/test_project.py
+	@$(PYTHON) -m pytest -q -p no:cacheprovider tests/structure
 
 format: $(READY) ## lay out the code, and mend what ruff can mend
 	@$(PYTHON) -m ruff check --fix .

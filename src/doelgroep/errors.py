@@ -77,8 +77,7 @@ class UserError(DoelgroepError):
         self.params: Mapping[str, object] = params
 
     def __str__(self) -> str:
-        # Imported here: the sentences are only needed when an error is shown.
-        from doelgroep.messages import sentence  # noqa: PLC0415
+        from doelgroep.messages import sentence  # noqa: PLC0415 - the sentences are only needed when an error is shown
 
         return sentence(self.code, self.params, "en")
 
@@ -92,6 +91,6 @@ class QueryError(UserError):
         self.diagnostics = tuple(sorted(diagnostics, key=lambda each: each.span))
 
     def __str__(self) -> str:
-        from doelgroep.messages import render  # noqa: PLC0415
+        from doelgroep.messages import render  # noqa: PLC0415 - as above
 
         return "\n".join(render(each, self.text, "en") for each in self.diagnostics)
