@@ -1,0 +1,49 @@
+"""Small pieces of SQL: quoted names and texts, lists of columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import duckdb
+
+
+def quoted(name: str) -> str:
+    """A name of a table or column, quoted.
+
+    >>> quoted('a"b')
+    '"a""b"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text constant.
+
+    >>> literal("it's")
+    "'it''s'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def listed(names: Iterable[str], of: str | None = None) -> str:
+    """Quoted columns behind one another, with the table's alias before each when one is given.
+
+    >>> listed(["a", "b"], of="t")
+    't."a", t."b"'
+    """
+    prefix = "" if of is None else f"{of}."
+    return ", ".join(f"{prefix}{quoted(each)}" for each in names)
+
+
+def scalar(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Iterable[object] = ()) -> int:
+    """The one whole number that a query yields; 0 when it yields a missing value."""
+    row = connection.execute(sql, list(parameters)).fetchone()
+    return 0 if row is None or row[0] is None else int(row[0])
+
+
+def exists(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Iterable[object] = ()) -> bool:
+    """Whether a query yields any row."""
+    return connection.execute(f"SELECT 1 FROM ({sql}) LIMIT 1", list(parameters)).fetchone() is not None
