@@ -1,0 +1,83 @@
+"""The reference engine: plain Python over rows, slow and obviously right. It defines the meaning of every node and judges the other engines.
+
+It takes *planned* nodes, as all engines do: constants instead of moments, definitions instead of segments. An unplanned node is an `InternalError`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doelgroep.columns import ROW
+from doelgroep.engine import reference_conditions  # noqa: F401 - imported for its effect: it says what each test means
+from doelgroep.engine.reference_numbers import convert
+from doelgroep.engine.reference_rows import CustomerRecord, Dataset, Fields, Instant, in_order, rows_of
+from doelgroep.engine.reference_scope import Scope, evaluate, judge, split, type_of
+from doelgroep.errors import InternalError
+from doelgroep.model.node import ValueType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from doelgroep.catalog import Activity, Field
+    from doelgroep.engine.reference_rows import Row
+    from doelgroep.model.node import Test, Value
+
+__all__ = ["CustomerRecord", "Dataset", "Fields", "Instant", "derive", "holds", "in_order", "members", "value"]
+
+
+def holds(test: Test, customer: CustomerRecord, dataset: Dataset) -> bool:
+    """Whether a customer meets a planned condition."""
+    return judge(test, Scope(dataset, customer))
+
+
+def value(node: Value, customer: CustomerRecord, dataset: Dataset) -> object | None:
+    """A planned value of a customer, in the forms of `reference_rows`; None when it is missing."""
+    return evaluate(node, Scope(dataset, customer))
+
+
+def members(test: Test, dataset: Dataset) -> frozenset[int]:
+    """The numbers of all customers who meet a planned condition."""
+    return frozenset(each.number for each in dataset.customers if holds(test, each, dataset))
+
+
+def derive(
+    activity: Activity,
+    customer: CustomerRecord,
+    dataset: Dataset,
+    values: Mapping[str, Value],
+    *,
+    group: Value,
+    where: Test | None = None,
+) -> tuple[Fields, ...]:
+    """The rows of a derived activity for one customer, in order: one for each value of `group` among the source's rows that pass `where`.
+
+    Args:
+        activity: The derived activity; its fields' types decide the types of the values.
+        customer: The customer, with the rows of the source.
+        dataset: Where the lookups are.
+        values: For each field its value over a group of rows (`GroupAggregate`, `ListValues` and what is computed from them), planned.
+        group: The value on a source row that makes groups; rows without it take no part.
+        where: The planned condition that source rows must pass.
+    """
+    if activity.derivation is None:
+        raise InternalError(f"activity {activity.name!r} is not derived")
+    scope = Scope(dataset, customer)
+    rows = [each for each in rows_of(customer, activity.derivation.source) if where is None or judge(where, scope.at(each))]
+    derived = (_derived_row(activity.fields, values, scope.over(each)) for each in split(rows, group, scope).values())
+    return in_order(derived, activity.time)
+
+
+def _derived_row(fields: Sequence[Field], values: Mapping[str, Value], scope: Scope) -> Fields:
+    found: dict[str, object] = {ROW: _arrival(scope.group or ())}
+    for field in fields:
+        found[field.name] = _field_value(field, values[field.name], scope)
+    return found
+
+
+def _field_value(field: Field, node: Value, scope: Scope) -> object | None:
+    return convert(evaluate(node, scope), type_of(node), ValueType(field.type, field.scale))
+
+
+def _arrival(rows: Sequence[Row]) -> int:
+    arrivals = (each.fields[ROW] for each in rows)
+    return min(each for each in arrivals if isinstance(each, int))
