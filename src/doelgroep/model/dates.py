@@ -1,6 +1,7 @@
 """Days and parts of moments.
 
-A comparison with a whole day looks at the local day of a datetime. The day is taken inside `min` and `max` (the day of the latest row is the latest day), so that every engine
+A comparison with a whole day looks at the local day of a datetime. The day is taken inside `min` and `max` (the day of the latest row is the latest
+day), so that every engine
 reads the stored day column and none needs to know a time zone.
 """
 
@@ -50,7 +51,7 @@ _KEEPS_ORDER = {Statistic.MIN, Statistic.MAX, Statistic.FIRST, Statistic.LAST}
 
 def is_datetime(value: Value) -> bool:
     """Whether a value is a moment rather than a whole day."""
-    return value.type.kind is FieldType.DATETIME if hasattr(value, "type") else False
+    return value.type.kind is FieldType.DATETIME
 
 
 def day_of(value: Value) -> Value:

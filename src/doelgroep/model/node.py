@@ -1,11 +1,11 @@
 """Meaning: what a query asks for, with every name looked up and every type checked.
 
 Two kinds of nodes. A **value** is something a customer (or a row of an activity) has, possibly missing. A **test** is true or false for each customer (or row).
-One rule makes the language two-valued: *a test of a missing value is false, and `Not` is the exact complement*. So `!=`, NOT IN, NOT CONTAINS, NOT MATCHES are all
-written as `Not`, and need no rule of their own.
+One rule makes the language two-valued: *a test of a missing value is false, and `Not` is the exact complement*. So `!=`, NOT IN, NOT CONTAINS,
+NOT MATCHES are all written as `Not`, and need no rule of their own.
 
-Nodes do not depend on the moment of evaluation: a window is a `Moment` such as "seven days ago" until `doelgroep.plan` turns it into a constant. They are frozen and
-hashable; equal nodes mean the same, so that equal conditions of many segments are found by comparing.
+Nodes do not depend on the moment of evaluation: a window is a `Moment` such as "seven days ago" until `doelgroep.plan` turns it into a constant. They
+are frozen and hashable; equal nodes mean the same, so that equal conditions of many segments are found by comparing.
 """
 
 from __future__ import annotations
@@ -95,7 +95,10 @@ class Statistic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A constant. Python value by type: bool, int, int (decimal, scaled), float, str, int (date: days since 1970-01-01), int (datetime: UTC microseconds)."""
+    """A constant.
+
+    Python value by type: bool, int, int (decimal, scaled), float, str, int (date: days since 1970-01-01), int (datetime: UTC microseconds).
+    """
 
     value: bool | int | float | str | None
     type: ValueType
@@ -108,6 +111,11 @@ class DayMoment:
     months: int = 0
     days: int = 0
 
+    @property
+    def type(self) -> ValueType:
+        """The type that it has beside a value."""
+        return DATE
+
 
 @dataclass(frozen=True, slots=True)
 class LocalMoment:
@@ -115,12 +123,22 @@ class LocalMoment:
 
     seconds: int
 
+    @property
+    def type(self) -> ValueType:
+        """The type that it has beside a value."""
+        return DATETIME
+
 
 @dataclass(frozen=True, slots=True)
 class InstantMoment:
     """That many minutes from the moment of evaluation (`-36h` is -2160). Type datetime."""
 
     minutes: int
+
+    @property
+    def type(self) -> ValueType:
+        """The type that it has beside a value."""
+        return DATETIME
 
 
 type Moment = DayMoment | LocalMoment | InstantMoment
@@ -194,9 +212,10 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """Whole units ("days", "weeks", "months", "years") from a date up to today: the largest n for which the date plus n units is not after today. Integer.
+    """Whole units ("days", "weeks", "months", "years") from a date up to today. Integer.
 
-    So it is negative for every day in the future. Months and years end on the same day of the month, or on the month's last day: 29 February is reached on 28 February.
+    The largest n for which the date plus n units is not after today, so it is negative for every day in the future. Months and years end on the same day of the month, or on the month's last day: 29 February is
+    reached on 28 February.
     """
 
     unit: str
@@ -218,7 +237,10 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """numerator / denominator (float); missing when the denominator is 0 or either is missing. Compared exactly, by multiplying out, unless a part is a float."""
+    """numerator / denominator (float); missing when the denominator is 0 or either is missing.
+
+    Compared exactly, by multiplying out, unless a part is a float.
+    """
 
     numerator: Value
     denominator: Value
@@ -446,7 +468,8 @@ class RowPosition:
 class Matches:
     """The customer's rows that pass `rows`, as a group, meet `group` (tests of `GroupAggregate`s).
 
-    `admits_none`: a customer without any such row is judged too, with the statistics of no rows; else there must be at least one row. With `per`, the rows are split by
+    `admits_none`: a customer without any such row is judged too, with the statistics of no rows; else there must be at least one row. With `per`, the
+    rows are split by
     that value (rows without it are left out; a list value puts its row in one group per different text) and one group must meet it.
     """
 

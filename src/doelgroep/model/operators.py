@@ -43,9 +43,7 @@ class OperatorInfo:
 
 
 def _info(operator: Operator, negated: str, label: tuple[str, str], negated_label: tuple[str, str], snippet: str) -> OperatorInfo:
-    return OperatorInfo(
-        written=operator.value, negated=negated, label=Label(*label), negated_label=Label(*negated_label), snippet=snippet
-    )
+    return OperatorInfo(written=operator.value, negated=negated, label=Label(*label), negated_label=Label(*negated_label), snippet=snippet)
 
 
 OPERATORS: dict[Operator, OperatorInfo] = {
@@ -55,13 +53,9 @@ OPERATORS: dict[Operator, OperatorInfo] = {
     Operator.LE: _info(Operator.LE, "", ("is at most", "is hoogstens"), ("", ""), "<= $"),
     Operator.GT: _info(Operator.GT, "", ("is more than", "is meer dan"), ("", ""), "> $"),
     Operator.GE: _info(Operator.GE, "", ("is at least", "is minstens"), ("", ""), ">= $"),
-    Operator.BETWEEN: _info(
-        Operator.BETWEEN, "NOT BETWEEN", ("is between", "ligt tussen"), ("is not between", "ligt niet tussen"), "BETWEEN $ AND "
-    ),
+    Operator.BETWEEN: _info(Operator.BETWEEN, "NOT BETWEEN", ("is between", "ligt tussen"), ("is not between", "ligt niet tussen"), "BETWEEN $ AND "),
     Operator.IN: _info(Operator.IN, "NOT IN", ("is one of", "is een van"), ("is none of", "is geen van"), "IN ($)"),
-    Operator.CONTAINS: _info(
-        Operator.CONTAINS, "NOT CONTAINS", ("contains", "bevat"), ("does not contain", "bevat niet"), "CONTAINS '$'"
-    ),
+    Operator.CONTAINS: _info(Operator.CONTAINS, "NOT CONTAINS", ("contains", "bevat"), ("does not contain", "bevat niet"), "CONTAINS '$'"),
     Operator.STARTS_WITH: _info(
         Operator.STARTS_WITH, "NOT STARTS WITH", ("starts with", "begint met"), ("does not start with", "begint niet met"), "STARTS WITH '$'"
     ),
@@ -69,7 +63,11 @@ OPERATORS: dict[Operator, OperatorInfo] = {
         Operator.ENDS_WITH, "NOT ENDS WITH", ("ends with", "eindigt op"), ("does not end with", "eindigt niet op"), "ENDS WITH '$'"
     ),
     Operator.REGEX: _info(
-        Operator.REGEX, "NOT REGEX", ("fits the pattern", "past bij het patroon"), ("does not fit the pattern", "past niet bij het patroon"), "REGEX '$'"
+        Operator.REGEX,
+        "NOT REGEX",
+        ("fits the pattern", "past bij het patroon"),
+        ("does not fit the pattern", "past niet bij het patroon"),
+        "REGEX '$'",
     ),
     Operator.WITHIN: _info(
         Operator.WITHIN, "NOT WITHIN", ("is within", "ligt binnen"), ("is not within", "ligt niet binnen"), "WITHIN $ km OF (52.37, 4.89)"

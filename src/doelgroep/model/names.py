@@ -1,0 +1,261 @@
+"""Names looked up: what a field, trait, row field or path over a lookup stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from doelgroep.catalog import Activity, Field, FieldType, Lookup, Place, Role
+from doelgroep.lang.tree import NOWHERE
+from doelgroep.model.dates import PART_TYPES, day_of, has_hour, is_datetime, part_of
+from doelgroep.model.node import (
+    TEXT,
+    CustomerField,
+    LookupField,
+    MissingField,
+    Part,
+    RowField,
+    Season,
+    Trait,
+    ValueType,
+)
+from doelgroep.model.scope import Level, Named, refuse
+from doelgroep.season import SOUTHERN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from doelgroep.errors import Span
+    from doelgroep.model.node import Value
+    from doelgroep.model.scope import Scope
+
+KEY_FIELD = "_key"
+"""The name of the customer key among the stored fields of the model."""
+
+PART_NAMES = {part.value: part for part in PART_TYPES}
+SEASON = "season"
+
+PLAIN_AGGREGATES = ("count", "first_date", "last_date", "distinct_days", "distinct_months")
+"""Aggregates of the rows and their time."""
+FIELD_AGGREGATES = ("sum", "avg", "min", "max", "distinct")
+"""Prefixes of aggregates of a field: `sum_amount`."""
+_SUMMABLE = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT}
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str:
+    """The most similar of the candidates, or an empty text when none is similar.
+
+    >>> nearest("amount_spend", ["amount_spent", "city"])
+    'amount_spent'
+    """
+    known = list(candidates)
+    by_lower = {each.lower(): each for each in known}
+    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    if found:
+        return by_lower[found[0]]
+    parts = [each for each in known if name.lower() in re.split(r"[_.]", each.lower())]
+    return parts[0] if parts else ""
+
+
+def lookup_name(name: str, span: Span, scope: Scope) -> Named:
+    """What a name stands for at the scope's level.
+
+    Raises:
+        RefusedError: there is nothing of that name here; names the nearest.
+    """
+    found = find_name(name, scope)
+    if found is None:
+        raise unknown_name(name, span, scope)
+    return found
+
+
+def find_name(name: str, scope: Scope) -> Named | None:
+    """What a name stands for: a field, a part of a date, a path over a lookup; None when nothing does."""
+    return _plain(name, scope) or _implicit_part(name, scope) or _part(name, scope) or _path(name, scope) or _open(name, scope)
+
+
+def unknown_name(name: str, span: Span, scope: Scope) -> Exception:
+    """The error for a name that means nothing here."""
+    if isinstance(scope.catalog.find(name), Activity) and scope.level is Level.CUSTOMER:
+        return refuse("name_is_activity", span, name=name)
+    if isinstance(scope.catalog.find(name), Place):
+        return refuse("name_is_place", span, name=name)
+    known = available_names(scope)
+    near = nearest(name, known)
+    if scope.activity is not None:
+        code = "row_name_unknown_near" if near else "row_name_unknown"
+        return refuse(code, span, near or None, name=name, near=near, activity=scope.activity.name, known=known[:30])
+    code = "name_unknown_near" if near else "name_unknown"
+    return refuse(code, span, near or None, name=name, near=near)
+
+
+def available_names(scope: Scope) -> list[str]:
+    """The names that can be used at this level, in the order of the catalogue."""
+    if scope.level is Level.CUSTOMER:
+        return [*scope.catalog.names, *(other for other, _ in scope.catalog.aliases)]
+    activity = scope.activity
+    if activity is None:
+        return []
+    names = [each.name for each in activity.fields]
+    if activity.time is not None:
+        names += [each for each in ("date", *PART_NAMES, SEASON) if each not in names and each != Part.DAY]
+    return [*names, *aggregate_names(activity)]
+
+
+def aggregate_names(activity: Activity) -> list[str]:
+    """The aggregates that conditions on an activity may name.
+
+    >>> aggregate_names(Activity(name="calls", fields=(Field(name="minutes", type=FieldType.INTEGER),)))
+    ['count', 'sum_minutes', 'avg_minutes', 'min_minutes', 'max_minutes', 'distinct_minutes']
+    """
+    names = list(PLAIN_AGGREGATES) if activity.time is not None else ["count"]
+    for field in activity.fields:
+        ordered = field.type in _SUMMABLE
+        dated = field.type in {FieldType.DATE, FieldType.DATETIME}
+        names += [f"{each}_{field.name}" for each in FIELD_AGGREGATES if ordered or each == "distinct" or (dated and each in {"min", "max"})]
+    return names
+
+
+def _plain(name: str, scope: Scope) -> Named | None:
+    if scope.level is Level.CUSTOMER:
+        found = scope.catalog.find(name)
+        return _customer_named(found, scope) if isinstance(found, Field) else None
+    field = scope.activity.field(name) if scope.activity else None
+    return None if field is None else _row_named(field, scope)
+
+
+def _customer_named(field: Field, scope: Scope) -> Named:
+    if field.expression is not None:
+        return _expressed(field, scope)
+    stored = KEY_FIELD if field.name == scope.catalog.key else field.name
+    return _named(CustomerField(stored, type_of(field)), field)
+
+
+def _row_named(field: Field, scope: Scope) -> Named:
+    derived = scope.activity is not None and scope.activity.derivation is not None
+    if field.expression is not None and not derived:
+        return _expressed(field, scope)
+    return _named(RowField(field.name, type_of(field)), field)
+
+
+def _expressed(field: Field, scope: Scope) -> Named:
+    """A trait or computed field: its expression, resolved once per scope."""
+    owner = scope.activity.name if scope.level is not Level.CUSTOMER and scope.activity else ""
+    known = scope.traits.get((owner, field.name))
+    if known is None:
+        known = _resolve_expressed(field, scope)
+        scope.traits[owner, field.name] = known
+    return replace(_named(known, field), type=known.type)
+
+
+def _resolve_expressed(field: Field, scope: Scope) -> Trait:
+    path = (*scope.open_traits, field.name)
+    if field.name in scope.open_traits:
+        raise refuse("trait_circle", NOWHERE, path=" -> ".join(path))
+    level = Level.CUSTOMER if scope.level is Level.CUSTOMER else Level.ROW
+    value = scope.expression(field.expression or "", replace(scope, level=level, open_traits=path))
+    return declared(field, value)
+
+
+def declared(field: Field, value: Value) -> Trait:
+    """A computed value under the type that the catalogue declares, as far as that says the same or less."""
+    if field.type is FieldType.DATE and is_datetime(value):
+        value = day_of(value)
+    kind = value.type
+    if {kind.kind, field.type} == {FieldType.TEXT, FieldType.CATEGORY}:
+        kind = ValueType(field.type)
+    return Trait(field.name, value, kind)
+
+
+def _implicit_part(name: str, scope: Scope) -> Named | None:
+    """`weekday`, `hour`, `month`, `year`, `season` of the row itself."""
+    activity = scope.activity
+    if scope.level is Level.CUSTOMER or activity is None or activity.time is None:
+        return None
+    time = activity.field(activity.time)
+    return None if time is None else _part_of_named(name, name, _row_named(time, scope), scope)
+
+
+def _part(name: str, scope: Scope) -> Named | None:
+    """`birth_date.month`: a part of any date."""
+    base, dot, part = name.rpartition(".")
+    if not dot or part not in {*PART_NAMES, SEASON}:
+        return None
+    whole = find_name(base, scope)
+    return None if whole is None else _part_of_named(name, part, whole, scope)
+
+
+def _part_of_named(name: str, part: str, whole: Named, scope: Scope) -> Named | None:
+    if whole.type.kind not in {FieldType.DATE, FieldType.DATETIME}:
+        return None
+    if part == SEASON:
+        value: Value = _season(whole.value, scope)
+    elif part not in PART_NAMES or (part == Part.HOUR and not has_hour(whole.value)):
+        return None
+    else:
+        value = part_of(PART_NAMES[part], whole.value)
+    return Named(value=value, type=value.type, name=name)
+
+
+def _season(value: Value, scope: Scope) -> Season:
+    country = scope.catalog.country_field()
+    named = None if country is None else _customer_named(country, replace(scope, level=Level.CUSTOMER, activity=None))
+    southern = scope.catalog.country.casefold() in SOUTHERN
+    return Season(day_of(value), None if named is None else named.value, southern)
+
+
+def _path(name: str, scope: Scope) -> Named | None:
+    """`product.category`: over a lookup, and from there over another one."""
+    for dot in reversed([match.start() for match in re.finditer(r"\.", name)]):
+        key_name, rest = name[:dot], name[dot + 1 :]
+        field = _field(key_name, scope)
+        lookup = scope.catalog.lookup(field.lookup) if field is not None and field.lookup else None
+        if lookup is None:
+            continue
+        key = find_name(key_name, scope)
+        if key is not None:
+            return _over(key.value, lookup, rest, scope)
+    return None
+
+
+def _over(key: Value, lookup: Lookup, rest: str, scope: Scope) -> Named | None:
+    field = lookup.field(rest)
+    if field is not None:
+        return _named(LookupField(lookup.name, key, field.name, type_of(field)), field)
+    first, _, further = rest.partition(".")
+    via = lookup.field(first)
+    second = scope.catalog.lookup(via.lookup) if via is not None and via.lookup else None
+    if via is None or second is None:
+        return None
+    return _over(LookupField(lookup.name, key, via.name, type_of(via)), second, further, scope)
+
+
+def _field(name: str, scope: Scope) -> Field | None:
+    if scope.level is Level.CUSTOMER:
+        found = scope.catalog.find(name)
+        return found if isinstance(found, Field) else None
+    return scope.activity.field(name) if scope.activity else None
+
+
+def _open(name: str, scope: Scope) -> Named | None:
+    if scope.level is not Level.CUSTOMER or not any(name.startswith(each) for each in scope.catalog.open_namespaces):
+        return None
+    return Named(value=MissingField(name, TEXT), type=TEXT, name=name, is_open=True)
+
+
+def type_of(field: Field) -> ValueType:
+    """The type of a field as the model has it."""
+    return ValueType(field.type, field.scale if field.type is FieldType.DECIMAL else 0)
+
+
+def _named(value: Value, field: Field) -> Named:
+    return Named(
+        value=value,
+        type=type_of(field),
+        name=field.name,
+        any_value=field.any_value,
+        is_id=field.role is Role.ID,
+        values=field.values,
+    )
