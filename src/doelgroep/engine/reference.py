@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from doelgroep.catalog import FieldType
 from doelgroep.columns import ROW
 from doelgroep.engine import reference_conditions  # noqa: F401 - imported for its effect: it says what each test means
 from doelgroep.engine.reference_numbers import convert
@@ -55,7 +56,8 @@ def derive(
         activity: The derived activity; its fields' types decide the types of the values.
         customer: The customer, with the rows of the source.
         dataset: Where the lookups are.
-        values: For each field its value over a group of rows (`GroupAggregate`, `ListValues` and what is computed from them), planned.
+        values: For each field its value over a group of rows (`GroupAggregate`, `ListValues` and what is computed from them), planned. A field with the
+            name of the group may be left out: it has the group's value.
         group: The value on a source row that makes groups; rows without it take no part.
         where: The planned condition that source rows must pass.
     """
@@ -63,19 +65,23 @@ def derive(
         raise InternalError(f"activity {activity.name!r} is not derived")
     scope = Scope(dataset, customer)
     rows = [each for each in rows_of(customer, activity.derivation.source) if where is None or judge(where, scope.at(each))]
-    derived = (_derived_row(activity.fields, values, scope.over(each)) for each in split(rows, group, scope).values())
-    return in_order(derived, activity.time)
+    groups = split(rows, group, scope)
+    return in_order((_derived_row(activity, key, values, scope.over(members)) for key, members in groups.items()), activity.time)
 
 
-def _derived_row(fields: Sequence[Field], values: Mapping[str, Value], scope: Scope) -> Fields:
+def _derived_row(activity: Activity, key: object, values: Mapping[str, Value], scope: Scope) -> Fields:
     found: dict[str, object] = {ROW: _arrival(scope.group or ())}
-    for field in fields:
-        found[field.name] = _field_value(field, values[field.name], scope)
+    for field in activity.fields:
+        found[field.name] = key if _is_group(field, activity, values) else _derived_value(field, values[field.name], scope)
     return found
 
 
-def _field_value(field: Field, node: Value, scope: Scope) -> object | None:
-    return convert(evaluate(node, scope), type_of(node), ValueType(field.type, field.scale))
+def _is_group(field: Field, activity: Activity, values: Mapping[str, Value]) -> bool:
+    return field.name not in values and activity.derivation is not None and field.name == activity.derivation.group
+
+
+def _derived_value(field: Field, node: Value, scope: Scope) -> object | None:
+    return convert(evaluate(node, scope), type_of(node), ValueType(field.type, field.scale if field.type is FieldType.DECIMAL else 0))
 
 
 def _arrival(rows: Sequence[Row]) -> int:
