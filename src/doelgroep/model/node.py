@@ -1,6 +1,7 @@
 """Meaning: what a query asks for, with every name looked up and every type checked.
 
-Two kinds of nodes. A **value** is something a customer (or a row of an activity) has, possibly missing. A **test** is true or false for each customer (or row).
+Two kinds of nodes. A **value** is something a customer (or a row of an activity) has, possibly missing.
+A **test** is true or false for each customer (or row).
 One rule makes the language two-valued: *a test of a missing value is false, and `Not` is the exact complement*. So `!=`, NOT IN, NOT CONTAINS,
 NOT MATCHES are all written as `Not`, and need no rule of their own.
 
@@ -214,8 +215,8 @@ class Season:
 class Elapsed:
     """Whole units ("days", "weeks", "months", "years") from a date up to today. Integer.
 
-    The largest n for which the date plus n units is not after today, so it is negative for every day in the future. Months and years end on the same day of the month, or on the month's last day: 29 February is
-    reached on 28 February.
+    The largest n for which the date plus n units is not after today, so it is negative for every day in the future.
+    Months and years end on the same day of the month, or on the month's last day: 29 February is reached on 28 February.
     """
 
     unit: str
