@@ -56,8 +56,8 @@ def derive(
         activity: The derived activity; its fields' types decide the types of the values.
         customer: The customer, with the rows of the source.
         dataset: Where the lookups are.
-        values: For each field its value over a group of rows (`GroupAggregate`, `ListValues` and what is computed from them), planned. A field with the
-            name of the group may be left out: it has the group's value.
+        values: For each field its planned value over a group of rows (`GroupAggregate`, `ListValues` and what is computed from them). A field with
+            the name of the group may be left out: it has the group's value.
         group: The value on a source row that makes groups; rows without it take no part.
         where: The planned condition that source rows must pass.
     """
