@@ -12,7 +12,7 @@ from doelgroep.columns import ROW
 from doelgroep.engine import reference_conditions  # noqa: F401 - imported for its effect: it says what each test means
 from doelgroep.engine.reference_numbers import convert
 from doelgroep.engine.reference_rows import CustomerRecord, Dataset, Fields, Instant, in_order, rows_of
-from doelgroep.engine.reference_scope import Scope, evaluate, judge, split, type_of
+from doelgroep.engine.reference_scope import Scope, evaluate, judge, split
 from doelgroep.errors import InternalError
 from doelgroep.model.node import ValueType
 
@@ -81,7 +81,7 @@ def _is_group(field: Field, activity: Activity, values: Mapping[str, Value]) -> 
 
 
 def _derived_value(field: Field, node: Value, scope: Scope) -> object | None:
-    return convert(evaluate(node, scope), type_of(node), ValueType(field.type, field.scale if field.type is FieldType.DECIMAL else 0))
+    return convert(evaluate(node, scope), node.type, ValueType(field.type, field.scale if field.type is FieldType.DECIMAL else 0))
 
 
 def _arrival(rows: Sequence[Row]) -> int:

@@ -11,7 +11,7 @@ import re2
 
 from doelgroep.columns import fold
 from doelgroep.engine.reference_numbers import NUMBERS, alike, comparable, expect, number
-from doelgroep.engine.reference_scope import Scope, evaluate, judge, passing, split, type_of
+from doelgroep.engine.reference_scope import Scope, evaluate, judge, passing, split
 from doelgroep.engine.reference_values import local_day, month_day, quotient
 from doelgroep.errors import InternalError
 from doelgroep.model import node
@@ -78,9 +78,9 @@ def _compare(left: node.Value, op: node.Op, right: node.Value, scope: Scope) -> 
     sides = _side(left, scope), _side(right, scope)
     if None in sides:
         return False
-    if not comparable(type_of(left), type_of(right)):
-        raise InternalError(f"{type_of(left)} compared with {type_of(right)}")
-    if type_of(left).kind in NUMBERS:
+    if not comparable(left.type, right.type):
+        raise InternalError(f"{left.type} compared with {right.type}")
+    if left.type.kind in NUMBERS:
         sides = alike(*sides)
     return _COMPARE[op](*sides)
 
@@ -90,7 +90,7 @@ def _side(value: node.Value, scope: Scope) -> Any:  # noqa: ANN401 - whatever ca
     ratio = _seen_as_ratio(value)
     if ratio is not None:
         return quotient(ratio, scope)
-    found, kind = evaluate(value, scope), type_of(value)
+    found, kind = evaluate(value, scope), value.type
     return found if found is None or kind.kind not in NUMBERS else number(found, kind)
 
 

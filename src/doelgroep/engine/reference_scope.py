@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.engine.reference_rows import rows_of
 from doelgroep.errors import InternalError
-from doelgroep.model.node import DayMoment, InstantMoment, LocalMoment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from doelgroep.engine.reference_rows import CustomerRecord, Dataset, Row
-    from doelgroep.model.node import Test, Value, ValueType
+    from doelgroep.model.node import Test, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,6 @@ def judge(node: object, scope: Scope) -> bool:
     raise InternalError(f"no answer for {type(node).__name__} at customer {scope.customer.key!r}: the plan should have replaced it")
 
 
-def type_of(value: Value) -> ValueType:
-    """The type of a planned value."""
-    if isinstance(value, DayMoment | LocalMoment | InstantMoment):
-        raise InternalError(f"{value} has no value yet: the plan should have replaced it")
-    return value.type
-
-
 def passing(activity: str, rows: Test | None, scope: Scope) -> tuple[Row, ...]:
     """The customer's rows of an activity that pass the row condition, in order."""
     return tuple(each for each in rows_of(scope.customer, activity) if rows is None or judge(rows, scope.at(each)))
@@ -69,7 +61,7 @@ def split(rows: Sequence[Row], per: Value, scope: Scope) -> dict[object, tuple[R
     A row with a list is in the group of each of its texts; a row without a value is in none.
     """
     groups: dict[object, list[Row]] = {}
-    listed = type_of(per).kind is FieldType.TEXT_LIST
+    listed = per.type.kind is FieldType.TEXT_LIST
     for row in rows:
         for value in _group_values(evaluate(per, scope.at(row)), listed=listed):
             groups.setdefault(value, []).append(row)

@@ -10,7 +10,7 @@ from doelgroep.catalog import FieldType
 from doelgroep.columns import KEY, fold
 from doelgroep.engine.reference_numbers import alike, convert, expect, number, stored
 from doelgroep.engine.reference_rows import Instant, Row
-from doelgroep.engine.reference_scope import Scope, evaluate, judge, passing, type_of
+from doelgroep.engine.reference_scope import Scope, evaluate, judge, passing
 from doelgroep.engine.reference_statistics import statistic
 from doelgroep.errors import InternalError
 from doelgroep.model import node
@@ -172,7 +172,7 @@ def _arithmetic(value: node.Arithmetic, scope: Scope) -> object | None:
     found = [evaluate(each, scope) for each in (value.left, value.right)]
     if None in found:
         return None
-    left, right = alike(number(found[0], type_of(value.left)), number(found[1], type_of(value.right)))
+    left, right = alike(number(found[0], value.left.type), number(found[1], value.right.type))
     match value.operator:
         case "+":
             return stored(left + right, value.type)
@@ -195,7 +195,7 @@ def quotient(value: node.Ratio, scope: Scope) -> Fraction | float | None:
     found = [evaluate(each, scope) for each in (value.numerator, value.denominator)]
     if None in found:
         return None
-    upper, lower = alike(number(found[0], type_of(value.numerator)), number(found[1], type_of(value.denominator)))
+    upper, lower = alike(number(found[0], value.numerator.type), number(found[1], value.denominator.type))
     return None if lower == 0 else upper / lower
 
 
@@ -238,7 +238,7 @@ def _email_domain(value: node.EmailDomain, scope: Scope) -> object | None:
 
 
 def _as(kind: node.ValueType, value: node.Value, scope: Scope) -> object | None:
-    return convert(evaluate(value, scope), type_of(value), kind)
+    return convert(evaluate(value, scope), value.type, kind)
 
 
 # ---------------------------------------------------------------- values of several rows
@@ -260,7 +260,7 @@ def _over_rows(value: node.Aggregate | node.GroupAggregate, rows: tuple[Row, ...
             raise InternalError(f"{value.statistic} of no value")
         return len(rows)
     found = [evaluate(value.value, scope.at(each)) for each in rows]
-    kind = type_of(value.value)
+    kind = value.value.type
     result = statistic(value.statistic, found, kind)
     return result if value.statistic in {node.Statistic.COUNT, node.Statistic.DISTINCT} else convert(result, kind, value.type)
 

@@ -26,8 +26,8 @@ _INTEGERS = range(-(2**63), 2**63)
 def stored_value(field: Field, value: object | None, zone: ZoneInfo) -> object | None:
     """A friendly value in the form of `engine.reference_rows`; None stays None.
 
-    Texts become NFC. A datetime without a zone is wall-clock time in `zone`: an ambiguous one is the first of the two, and one that the clock skips is
-    moved forward.
+    Texts become NFC. A datetime without a zone is wall-clock time in `zone`: an ambiguous one is the first of the two, one that the clock skips moves
+    forward.
 
     Raises:
         InternalError: the value does not fit the field exactly.
