@@ -1,6 +1,7 @@
 """How fields lie in tables: the contract between `store`, which writes them, and `engine`, which reads them.
 
-Tables `customers`, `activity_<name>` and `lookup_<name>`. Names that begin with an underscore are ours; catalogue names may not begin with one nor contain two in a row.
+Tables `customers`, `activity_<name>` and `lookup_<name>`. Names that begin with an underscore are ours; catalogue names may not begin with one nor
+contain two in a row.
 
 | type | columns | DuckDB type |
 |---|---|---|

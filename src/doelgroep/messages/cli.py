@@ -1,5 +1,23 @@
-"""Sentences of the cli area: code -> (English, Dutch)."""
+"""Sentences of the command line and of the library's front door: code -> (English, Dutch)."""
 
 from __future__ import annotations
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "cli_language": ("The language is en or nl, not '{found}'.", "De taal is en of nl, niet '{found}'."),
+    "cli_moment": (
+        "'{found}' is not a moment: write 2026-03-31 or 2026-03-31T09:00.",
+        "'{found}' is geen moment: schrijf 2026-03-31 of 2026-03-31T09:00.",
+    ),
+    "cli_timezone": ("There is no time zone '{found}'. Nearest: {near}.", "Er is geen tijdzone '{found}'. Het dichtst bij: {near}."),
+    "columns_empty": ("Name at least one column.", "Noem minstens één kolom."),
+    "customer_unknown": ("There is no customer '{customer}'.", "Er is geen klant '{customer}'."),
+    "customer_unknown_near": ("There is no customer '{customer}'. Similar keys: {near}.", "Er is geen klant '{customer}'. Vergelijkbare sleutels: {near}."),
+    "export_format": ("There is no format '{found}'. There are: {allowed}.", "Er is geen vorm '{found}'. Er zijn: {allowed}."),
+    "export_output": ("{format} is written to a file: add --output FILE.", "{format} wordt naar een bestand geschreven: voeg --output BESTAND toe."),
+    "export_excel_rows": (
+        "An Excel sheet holds at most {limit} rows: write csv or parquet, or use --limit.",
+        "Een Excel-blad bevat hoogstens {limit} rijen: schrijf csv of parquet, of gebruik --limit.",
+    ),
+    "export_folder": ("The folder {folder} does not exist.", "De map {folder} bestaat niet."),
+    "export_failed": ("{path} could not be written: {reason}.", "{path} kon niet worden geschreven: {reason}."),
+}

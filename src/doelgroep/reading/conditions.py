@@ -107,7 +107,8 @@ def _rare(inner: Test, reader: Reader, *, negated: bool) -> str:
         case Constantly():
             return words.yes if inner.value is not negated else words.no
         case MonthDayIn():
-            return value_words(inner.value, reader)
+            said = _pick(words.yearly, words.yearly_not, negated)
+            return said.format(value_words(inner.value, reader), ", ".join(_days_of_year(each, reader) for each in inner.ranges))
         case _:
             raise InternalError(f"no words for {inner!r}")
 
@@ -148,6 +149,11 @@ def _text(test: TextTest | ListContains, reader: Reader, *, negated: bool) -> st
 
 def _yearly_when(test: YearlyBetween, reader: Reader) -> str:
     low, high = constant_words(test.low, reader), constant_words(test.high, reader)
+    return low if low == high else f"{low} - {high}"
+
+
+def _days_of_year(days: tuple[int, int], reader: Reader) -> str:
+    low, high = (f"{each % 100} {reader.words.months[each // 100 - 1]}" for each in days)
     return low if low == high else f"{low} - {high}"
 
 

@@ -1,0 +1,171 @@
+"""Printing: results to standard output, remarks and errors to standard error. Nothing else in the product prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from doelgroep.errors import QueryError, UserError
+from doelgroep.messages import render, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import Console
+
+    from doelgroep.errors import Diagnostic
+    from doelgroep.messages import Language
+    from doelgroep.show import Shown
+
+
+def language(wanted: str | None = None) -> Language:
+    """The language of sentences: as wanted, else DOELGROEP_LANGUAGE, else that of the system, else English."""
+    found = wanted or os.environ.get("DOELGROEP_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    if wanted is not None and wanted not in {"en", "nl"}:
+        raise UserError("cli_language", found=wanted)
+    return "nl" if found.lower().startswith("nl") else "en"
+
+
+def console(*, error: bool = False) -> Console:
+    """A Rich console on standard output or standard error; plain where that is no terminal."""
+    from rich.console import Console  # noqa: PLC0415 - takes time to load
+
+    return Console(stderr=error, highlight=False, soft_wrap=True)
+
+
+def show(result: Shown, *, as_json: bool, data: object = None) -> None:
+    """A result as a table, or as JSON (`data`, or the rows as objects)."""
+    if as_json:
+        print_json(result.to_dicts() if data is None else data)
+        return
+    grid = result.grid()
+    if grid.title:
+        console().print(grid.title, style="bold", markup=False)
+    if grid.headers:
+        table(grid.headers, grid.rows)
+    for each in grid.notes:
+        say(each)
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table with numbers to the right."""
+    from rich import box  # noqa: PLC0415 - takes time to load
+    from rich.table import Table  # noqa: PLC0415 - takes time to load
+    from rich.text import Text  # noqa: PLC0415 - takes time to load
+
+    from doelgroep.show import cell  # noqa: PLC0415 - only where something is shown
+
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for index, header in enumerate(headers):
+        numeric = bool(rows) and all(isinstance(row[index], int | float | Decimal | None) and not isinstance(row[index], bool) for row in rows)
+        made.add_column(header, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(number(each) if isinstance(each, int) and not isinstance(each, bool) else cell(each)) for each in row))
+    console().print(made)
+
+
+def number(value: int) -> str:
+    """A whole number with a thin mark between thousands, in the language of sentences."""
+    return f"{value:,}".replace(",", "." if language() == "nl" else ",")
+
+
+def say(text: str, *, style: str | None = None) -> None:
+    """A line on standard output."""
+    console().print(text, style=style, markup=False)
+
+
+def remark(text: str, *, style: str | None = "dim") -> None:
+    """A line on standard error: progress, hints, warnings."""
+    console(error=True).print(text, style=style, markup=False)
+
+
+def print_json(data: object) -> None:
+    """JSON on standard output, dates in ISO form, decimals as numbers."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=_json) + "\n")
+
+
+def warn(warnings: Sequence[Diagnostic], text: str) -> None:
+    """Warnings about a query."""
+    for each in warnings:
+        remark(render(each, text, language()), style="yellow")
+
+
+def fail(error: UserError, *, as_json: bool) -> NoReturn:
+    """Say what is wrong and end with exit code 1."""
+    if as_json:
+        print_json({"error": error_data(error)})
+    else:
+        _print_error(error)
+    raise typer.Exit(1)
+
+
+def error_data(error: UserError) -> Mapping[str, object]:
+    """An error for programs: code, message, and for queries each diagnostic with its place and fix."""
+    data: dict[str, object] = {"code": error.code, "message": error_text(error)}
+    if isinstance(error, QueryError):
+        data["diagnostics"] = [diagnostic_data(each, error.text) for each in error.diagnostics]
+    return data
+
+
+def diagnostic_data(diagnostic: Diagnostic, text: str) -> Mapping[str, object]:
+    """A diagnostic for programs. Lines count from 1, columns and characters from 0."""
+    before = text[: diagnostic.span.start]
+    fix = diagnostic.fix
+    return {
+        "severity": diagnostic.severity.value,
+        "code": diagnostic.code,
+        "line": before.count("\n") + 1,
+        "column": len(before) - (before.rfind("\n") + 1),
+        "start": diagnostic.span.start,
+        "end": diagnostic.span.end,
+        "message": sentence(diagnostic.code, diagnostic.params, language()),
+        "fix": None if fix is None else {"start": fix.span.start, "end": fix.span.end, "text": fix.text},
+    }
+
+
+def error_text(error: UserError) -> str:
+    """An error as a sentence in the language of sentences."""
+    if isinstance(error, QueryError):
+        return "\n".join(render(each, error.text, language()) for each in error.diagnostics)
+    return sentence(error.code, error.params, language())
+
+
+def _print_error(error: UserError) -> None:
+    out = console(error=True)
+    if not isinstance(error, QueryError):
+        out.print(error_text(error), style="red", markup=False)
+        return
+    for each in error.diagnostics:
+        out.print(render(each, error.text, language()), style="red", markup=False)
+        out.print(pointed(each, error.text), markup=False)
+
+
+def pointed(diagnostic: Diagnostic, text: str) -> str:
+    """The line of a query with a mark under the place."""
+    start = text.rfind("\n", 0, diagnostic.span.start) + 1
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    offset = diagnostic.span.start - start
+    marked = max(1, min(diagnostic.span.end, start + len(line)) - diagnostic.span.start)
+    return f"  {line}\n  {' ' * offset}{'^' * marked}"
+
+
+def _json(value: object) -> object:
+    match value:
+        case Decimal():
+            return float(value)
+        case datetime() | date():
+            return value.isoformat()
+        case Path():
+            return str(value)
+        case tuple() | set() | frozenset():
+            return list(value)
+        case _:
+            return str(value)

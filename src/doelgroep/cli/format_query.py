@@ -1,0 +1,29 @@
+"""`doelgroep format`: a query in its usual layout."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from doelgroep.cli.options import AsJson, Query
+
+
+def format_query(
+    query: Query,
+    one_line: Annotated[bool, typer.Option("--one-line", help="The canonical form on one line, without comments.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Lay a query out for reading. Comments stay, the meaning stays; old Shopify forms stay unless --one-line rewrites them."""
+    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.lang import printer  # noqa: PLC0415 - commands load when they run
+
+    with opening.reported(as_json=as_json):
+        text = sys.stdin.read() if query == "-" else query
+        found = printer.canonical_query(text) if one_line else printer.format_query(text)
+        if as_json:
+            console.print_json({"query": found})
+            return
+        console.say(found)

@@ -1,0 +1,13 @@
+"""`doelgroep imports`: what was imported."""
+
+from __future__ import annotations
+
+from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
+
+
+def imports(workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
+    """List what was imported, when, and with how many rows."""
+    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+
+    with opening.workspace(workspace, as_json=as_json) as opened:
+        console.show(opened.imports(), as_json=as_json)

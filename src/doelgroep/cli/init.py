@@ -1,0 +1,35 @@
+"""`doelgroep init`: a new workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from doelgroep.cli.options import AsJson
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new workspace; it must be new or empty.")],
+    catalog: Annotated[str, typer.Option("--catalog", help="Start from a ready-made catalogue: empty, shop, shopify, b2b or telecom.")] = "empty",
+    name: Annotated[str | None, typer.Option(help="Name of the workspace. [default: the folder's name]")] = None,
+    timezone: Annotated[str, typer.Option(help="Time zone of days and hours.")] = "Europe/Amsterdam",
+    currency: Annotated[str, typer.Option(help="Currency of amounts (ISO 4217).")] = "EUR",
+    country: Annotated[str, typer.Option(help="Country of customers whose country is not known (ISO 3166-1).")] = "NL",
+    as_json: AsJson = False,
+) -> None:
+    """Make an empty workspace."""
+    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+
+    with opening.reported(as_json=as_json):
+        from doelgroep.workspace import create_workspace  # noqa: PLC0415 - loads the database
+
+        with create_workspace(folder, catalog=catalog, name=name, timezone=timezone, currency=currency, country=country) as made:
+            if as_json:
+                console.print_json({"path": str(made.path), "name": made.settings.name, "catalog": catalog})
+                return
+            console.say(f"Workspace '{made.settings.name}' in {made.path}.", style="bold")
+            console.say(f"Next: doelgroep import FILE... -w {made.path} --dry-run")

@@ -1,0 +1,83 @@
+"""`doelgroep members`: which customers."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from doelgroep.cli.options import HERE, AsJson, AsOf, Query, Shopify, WorkspaceFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from doelgroep.segment import Segment
+
+
+class ListFormat(StrEnum):
+    """The form of a list of customers."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+def members(
+    query: Query,
+    columns: Annotated[
+        str | None, typer.Option(help="Fields and traits, separated by commas. [default: the key and what the query is about]")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many customers, the first by key. [default: a table 20, a file all]")] = None,
+    list_format: Annotated[ListFormat | None, typer.Option("--format", help="[default: from the file's name, else table]")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
+    workspace: WorkspaceFolder = HERE,
+    as_of: AsOf = None,
+    shopify: Shopify = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the customers of a query.
+
+    Example: doelgroep members "city = 'Delft'" --columns customer_id,last_name,amount_spent --output delft.xlsx
+    """
+    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+
+    with opening.workspace(workspace, as_json=as_json) as opened:
+        segment = opening.segment(opened, query, as_of=as_of, shopify=shopify)
+        names = [each.strip() for each in columns.split(",") if each.strip()] if columns is not None else None
+        chosen = _format(list_format, output, as_json=as_json)
+        if chosen is ListFormat.TABLE:
+            found = segment.members(names, limit=limit or 20)
+            console.show(found, as_json=False)
+            return
+        count = _write(segment, names, limit, chosen, output)
+        if output is not None:
+            console.remark(f"{count:,} → {output}")
+
+
+def _format(wanted: ListFormat | None, output: Path | None, *, as_json: bool) -> ListFormat:
+    from doelgroep.errors import UserError  # noqa: PLC0415 - commands load when they run
+
+    if as_json:
+        return ListFormat.JSON
+    if wanted is None and output is not None:
+        ending = output.suffix.lower().lstrip(".")
+        if ending not in {each.value for each in ListFormat} - {"table"}:
+            raise UserError("export_format", found=ending or output.name, allowed=[each.value for each in ListFormat if each is not ListFormat.TABLE])
+        return ListFormat(ending)
+    found = wanted or ListFormat.TABLE
+    if output is None and found in {ListFormat.PARQUET, ListFormat.XLSX}:
+        raise UserError("export_output", format=found.value)
+    return found
+
+
+def _write(segment: Segment, names: list[str] | None, limit: int | None, chosen: ListFormat, output: Path | None) -> int:
+    from doelgroep import export  # noqa: PLC0415 - commands load when they run
+
+    with segment.reader(names, limit=limit) as rows:
+        if output is not None:
+            return export.write(rows, output, chosen.value)
+        return (export.write_csv if chosen is ListFormat.CSV else export.write_json)(rows, sys.stdout)

@@ -1,0 +1,55 @@
+"""Opening the workspace and the query that a command was given."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from doelgroep.cli.console import fail, warn
+from doelgroep.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from doelgroep.segment import Segment
+    from doelgroep.workspace import Workspace
+
+
+@contextmanager
+def workspace(folder: Path, *, as_json: bool = False) -> Iterator[Workspace]:
+    """The workspace of a command; errors of the user end the command with a message and exit code 1."""
+    with reported(as_json=as_json):
+        from doelgroep.workspace import open_workspace  # noqa: PLC0415 - loads the database
+
+        with open_workspace(folder) as opened:
+            yield opened
+
+
+@contextmanager
+def reported(*, as_json: bool = False) -> Iterator[None]:
+    """Errors of the user end the command with a message and exit code 1."""
+    try:
+        yield
+    except UserError as error:
+        fail(error, as_json=as_json)
+
+
+def segment(opened: Workspace, query: str, *, as_of: str | None = None, shopify: bool = False) -> Segment:
+    """The segment of a query argument; its warnings are printed."""
+    text = sys.stdin.read() if query == "-" else query
+    found = opened.segment(text, as_of=moment(as_of), dialect="shopify" if shopify else "doelgroep")
+    warn(found.warnings, found.query)
+    return found
+
+
+def moment(text: str | None) -> datetime | None:
+    """A moment given as an option; without a zone it is the workspace's time."""
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise UserError("cli_moment", found=text) from None

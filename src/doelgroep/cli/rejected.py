@@ -1,0 +1,32 @@
+"""`doelgroep rejected`: rows that could not be imported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def rejected(
+    number: Annotated[int | None, typer.Argument(metavar="IMPORT", help="Number of the import, as listed by `imports`. [default: all]")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many rows on the screen.")] = 50,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write all of them as CSV, to be mended and imported again.")
+    ] = None,
+    workspace: WorkspaceFolder = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """List the rows that were set aside, with file, line and reason."""
+    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+
+    with opening.workspace(workspace, as_json=as_json) as opened:
+        if output is not None:
+            count = opened.export_rejected(output, number)
+            console.remark(f"{count:,} → {output}")
+            return
+        console.show(opened.rejected(number, limit=limit, language=console.language()), as_json=as_json)

@@ -1,0 +1,25 @@
+"""`doelgroep why`: why a customer is in a segment, or not."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from doelgroep.cli.options import HERE, AsJson, AsOf, Language, Query, WorkspaceFolder
+
+
+def why(
+    query: Query,
+    customer: Annotated[str, typer.Argument(metavar="CUSTOMER", help="The customer's key.")],
+    workspace: WorkspaceFolder = HERE,
+    as_of: AsOf = None,
+    language: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Explain why a customer is in a segment or not: each condition, what decided it, and what would change the answer."""
+    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+
+    with opening.workspace(workspace, as_json=as_json) as opened:
+        found = opening.segment(opened, query, as_of=as_of).why(customer, language=console.language(language))
+        console.show(found, as_json=as_json, data=found.to_data())
