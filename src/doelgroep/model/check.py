@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import FieldType
-from doelgroep.errors import QueryError
-from doelgroep.messages import sentence
+from doelgroep.catalog import CatalogProblem, FieldType
+from doelgroep.errors import QueryError, Severity
+from doelgroep.messages import Sentence
 from doelgroep.model.resolve import computed_value, derived_rows, derived_value, trait_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from doelgroep.catalog import Activity, Catalog, Field
+    from doelgroep.errors import Diagnostic
     from doelgroep.model.node import Value, ValueType
+
+    type Path = tuple[str, ...]
 
 _INTERCHANGEABLE = (
     {FieldType.TEXT, FieldType.CATEGORY},
@@ -23,17 +26,7 @@ _INTERCHANGEABLE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpressionProblem:
-    """An expression that can't be used: where it stands (`traits.age`, `activities.orders.amount`) and why."""
-
-    place: str
-    code: str
-    reason: str
-    """The English sentence of the reason (codes of the query and resolve areas)."""
-
-
-def check_catalog(catalog: Catalog) -> list[ExpressionProblem]:
+def check_catalog(catalog: Catalog) -> list[CatalogProblem]:
     """Every expression that does not parse, names something that is not there, or has another type than declared."""
     return [*_traits(catalog), *(each for activity in catalog.activities for each in _activity(activity, catalog))]
 
@@ -43,38 +36,45 @@ def inferred(field: Field, kind: ValueType) -> Field:
     return replace(field, type=kind.kind, scale=kind.scale)
 
 
-def _traits(catalog: Catalog) -> Iterator[ExpressionProblem]:
+def _traits(catalog: Catalog) -> Iterator[CatalogProblem]:
     for trait in catalog.traits:
-        yield from _check(trait, f"traits.{trait.name}", lambda trait=trait: trait_value(trait, catalog))  # type: ignore[misc] # the default binds the loop's value
+        yield from _check(trait, ("traits", trait.name), lambda trait=trait: trait_value(trait, catalog))  # type: ignore[misc] # the default binds the loop's value
 
 
-def _activity(activity: Activity, catalog: Catalog) -> Iterator[ExpressionProblem]:
-    place = f"activities.{activity.name}"
+def _activity(activity: Activity, catalog: Catalog) -> Iterator[CatalogProblem]:
+    path = ("activities", activity.name)
     if activity.derivation is not None:
-        yield from _refused(f"{place}.where", lambda: derived_rows(activity, catalog))
+        yield from _refused((*path, "where"), lambda: derived_rows(activity, catalog))
     for field in activity.fields:
         if field.expression is None:
             continue
         meaning = computed_value if activity.derivation is None else derived_value
-        yield from _check(field, f"{place}.{field.name}", lambda field=field, meaning=meaning: meaning(field, activity, catalog))  # type: ignore[misc] # the defaults bind the loop's values
+        yield from _check(field, (*path, "fields", field.name), lambda field=field, meaning=meaning: meaning(field, activity, catalog))  # type: ignore[misc] # the defaults bind the loop's values
 
 
-def _refused(place: str, meaning: Callable[[], object]) -> Iterator[ExpressionProblem]:
+def _refused(path: Path, meaning: Callable[[], object]) -> Iterator[CatalogProblem]:
     try:
         meaning()
     except QueryError as error:
-        first = error.diagnostics[0]
-        yield ExpressionProblem(place=place, code=first.code, reason=sentence(first.code, first.params, "en"))
+        for each in error.diagnostics:
+            if each.severity is Severity.ERROR:
+                yield expression_problem(path, each)
 
 
-def _check(field: Field, place: str, meaning: Callable[[], Value]) -> Iterator[ExpressionProblem]:
+def expression_problem(path: Path, found: Diagnostic) -> CatalogProblem:
+    """A remark about a formula as a problem of the catalogue, with the column (from 0) inside the formula."""
+    params = {"name": path[-1], "column": found.span.start, "reason": Sentence(found.code, found.params)}
+    return CatalogProblem(path=path, code="catalog_expression", params=params)
+
+
+def _check(field: Field, path: Path, meaning: Callable[[], Value]) -> Iterator[CatalogProblem]:
     found: list[Value] = []
-    problems = list(_refused(place, lambda: found.append(meaning())))
+    problems = list(_refused(path, lambda: found.append(meaning())))
     yield from problems
     if problems or _fits(field, found[0].type):
         return
     params = {"declared": field.type.value, "found": found[0].type.kind.value}
-    yield ExpressionProblem(place=place, code="expression_declared_type", reason=sentence("expression_declared_type", params, "en"))
+    yield CatalogProblem(path=path, code="expression_declared_type", params=params)
 
 
 def _fits(field: Field, kind: ValueType) -> bool:
