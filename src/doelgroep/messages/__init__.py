@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 type Language = Literal["en", "nl"]
 
-AREAS = ("query", "resolve", "catalog", "store", "imports", "segments", "cli", "sample")
+AREAS = ("query", "resolve", "catalog", "store", "imports", "segments", "engine", "cli", "sample")
 
 
 @runtime_checkable
