@@ -1,0 +1,51 @@
+"""The chapters in the order of the manual."""
+
+from __future__ import annotations
+
+from tests.spec.chapters import (
+    activities,
+    aggregates,
+    anniversaries,
+    calendar,
+    computed,
+    dates,
+    derived_activities,
+    distances,
+    legacy,
+    lists,
+    logic,
+    lookups,
+    nulls,
+    numbers,
+    patterns,
+    per,
+    positions,
+    segments,
+    texts,
+    traits,
+    zones,
+)
+
+CHAPTERS = (
+    logic.CHAPTER,
+    numbers.CHAPTER,
+    texts.CHAPTER,
+    patterns.CHAPTER,
+    lists.CHAPTER,
+    nulls.CHAPTER,
+    dates.CHAPTER,
+    zones.CHAPTER,
+    anniversaries.CHAPTER,
+    activities.CHAPTER,
+    aggregates.CHAPTER,
+    positions.CHAPTER,
+    per.CHAPTER,
+    calendar.CHAPTER,
+    lookups.CHAPTER,
+    computed.CHAPTER,
+    derived_activities.CHAPTER,
+    traits.CHAPTER,
+    distances.CHAPTER,
+    segments.CHAPTER,
+    legacy.CHAPTER,
+)

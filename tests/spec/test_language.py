@@ -1,0 +1,48 @@
+"""Every case of every chapter on every engine."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.spec.contents import CHAPTERS
+from tests.spec.engines import ENGINES, Engine, Judge
+from tests.spec.frame import Case, Chapter, Refused
+from tests.spec.world import World, refusal, world
+
+CASES = [pytest.param(chapter, each, id=f"{chapter.title}: {each.query}") for chapter in CHAPTERS for each in chapter.cases()]
+REFUSALS = [pytest.param(chapter, each, id=f"{chapter.title}: {each.query}") for chapter in CHAPTERS for each in chapter.refusals()]
+
+
+@cache
+def world_of(title: str) -> World:
+    return world(next(each for each in CHAPTERS if each.title == title))
+
+
+@cache
+def judge_of(title: str, engine: str) -> Judge:
+    return next(each for each in ENGINES if each.name == engine).load(world_of(title))
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda each: each.name)
+@pytest.mark.parametrize(("chapter", "case"), CASES)
+def test_case(chapter: Chapter, case: Case, engine: Engine) -> None:
+    if chapter.title in engine.lacks:
+        pytest.skip(engine.lacks[chapter.title])
+    judge = judge_of(chapter.title, engine.name)
+    for query in (case.query, *case.same):
+        assert judge(world_of(chapter.title).test(query, case.as_of)) == set(case.members), query
+
+
+@pytest.mark.parametrize(("chapter", "case"), REFUSALS)
+def test_refusal(chapter: Chapter, case: Refused) -> None:
+    assert refusal(chapter, case.query) == case.code
+
+
+def test_cases_are_many_and_their_members_exist() -> None:
+    assert len(CASES) >= 200
+    for chapter in CHAPTERS:
+        keys = world_of(chapter.title).data.customers.keys()
+        for case in chapter.cases():
+            assert keys >= set(case.members), case.query
