@@ -14,6 +14,7 @@ from doelgroep.engine.why_flips import conditions, outcome, smallest_flips
 from doelgroep.engine.why_lacks import constant, counts_rows, lack_of, lacks_of, rows_lack
 from doelgroep.engine.why_tree import Evidence, Known, Lack, Nearest, Reason, Split, Wanted
 from doelgroep.model import node
+from doelgroep.model.walk import children, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -241,19 +242,7 @@ def _known_case(value: node.Case, found: object | None, asked: _Asked) -> Known:
 
 
 def _parts(value: Value) -> tuple[Value, ...]:
-    """The values that a value is computed from."""
-    match value:
-        case node.Trait() | node.DatePart() | node.Elapsed() | node.EmailDomain():
-            return (value.value,)
-        case node.Season():
-            return (value.value,) if value.country is None else (value.value, value.country)
-        case node.LookupField():
-            return (value.key,)
-        case node.Arithmetic():
-            return (value.left, value.right)
-        case node.Ratio():
-            return (value.numerator, value.denominator)
-        case node.Coalesce() | node.Extreme():
-            return value.values
-        case _:
-            return ()
+    """The values that a value is computed from; rows are behind an aggregate, not in it."""
+    if isinstance(value, node.GroupAggregate | node.ListValues):
+        return ()
+    return tuple(each for each in children(value) if is_value(each))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.engine.reference_rows import Instant
 from doelgroep.errors import InternalError
+from doelgroep.zone import local_to_utc, utc_to_local
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +57,9 @@ def days(day: date) -> int:
 
 def instant(moment: datetime, zone: ZoneInfo) -> Instant:
     """The moment with its local day and hour in a zone."""
-    aware = moment.replace(tzinfo=zone, fold=0) if moment.tzinfo is None else moment
-    local = aware.astimezone(UTC).astimezone(zone)
-    return Instant((aware - _EPOCH) // timedelta(microseconds=1), days(local.date()), local.hour)
+    utc = local_to_utc(moment, zone)[0] if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+    local = utc_to_local(utc, zone)
+    return Instant((utc.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1), days(local.date()), local.hour)
 
 
 def _datetime(value: object, zone: ZoneInfo) -> Instant | None:

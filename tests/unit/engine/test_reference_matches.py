@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -28,11 +28,14 @@ from doelgroep.model.node import (
     Test,
     Value,
 )
-from tests.unit.engine.tiny_shop import COUNT, MONEY, customer, day, holds, money, number, one, orders, over_group, row, text
+from tests.unit.engine.tiny_shop import COUNT, MONEY, clock, customer, day, holds, money, number, one, orders, over_group, row, text
 
-JANUARY, MARCH, MAY = (datetime(2024, month, 1, 12) for month in (1, 3, 5))
+if TYPE_CHECKING:
+    from doelgroep.testing.tables import PlainRow
+
+JANUARY, MARCH, MAY = (clock(2024, month, 1) for month in (1, 3, 5))
 SOAP = Comparison(row("product"), Op.EQ, text("soap"))
-ROWS = [
+ROWS: list[PlainRow] = [
     {"at": MARCH, "product": "soap", "quantity": 1, "amount": Decimal("2.50"), "labels": ["a", "b", "a"]},
     {"at": JANUARY, "product": "brush", "quantity": 4, "amount": Decimal("7.50"), "labels": ["b"]},
     {"at": MAY, "product": "soap", "quantity": 2, "amount": None, "labels": []},

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,14 +8,15 @@ import pytest
 from doelgroep.engine.reference import Instant
 from doelgroep.errors import InternalError
 from doelgroep.model.node import FLOAT, INTEGER, Aggregate, Arithmetic, Comparison, IsTrue, LookupField, Not, Op, Ratio, RowPosition, Statistic
-from tests.unit.engine.tiny_shop import MONEY, customer, day, holds, number, over_orders, row, value_of
+from tests.unit.engine.tiny_shop import MONEY, clock, customer, day, holds, number, over_orders, row, value_of
 
 if TYPE_CHECKING:
     from doelgroep.model.node import Value
+    from doelgroep.testing.tables import PlainRow
 
-MARCH = datetime(2024, 3, 1, 12)
-MAY = datetime(2024, 5, 1, 12)
-ROWS = [
+MARCH = clock(2024, 3, 1, 12)
+MAY = clock(2024, 5, 1, 12)
+ROWS: list[PlainRow] = [
     {"at": MAY, "amount": Decimal("10.00"), "quantity": 2, "weight": 0.1, "product": "soap", "labels": ["a", "b"]},
     {"at": MARCH, "amount": Decimal("0.10"), "quantity": None, "weight": 0.2, "product": None, "labels": []},
     {"at": MARCH, "amount": None, "quantity": 2, "weight": 0.3, "product": "Soap", "labels": ["b", "b", "c"]},
@@ -71,7 +71,7 @@ class TestOfSomeRows:
         assert value_of(over_orders(Statistic.DISTINCT, category), bought=ROWS) == 1
 
     def test_a_sum_beyond_64_bits_is_exact(self) -> None:
-        rows = [{"quantity": 2**63 - 1}] * 3
+        rows: list[PlainRow] = [{"quantity": 2**63 - 1}] * 3
         assert value_of(over_orders(Statistic.SUM, row("quantity")), bought=rows) == 3 * (2**63 - 1)
 
     def test_an_exact_sum_may_be_asked_for_as_float(self) -> None:
@@ -79,7 +79,7 @@ class TestOfSomeRows:
         assert value_of(node, bought=ROWS) == 10.1
 
     def test_points_are_single_values(self) -> None:
-        rows = [{"place": (1.0, 2.0)}, {"place": (1.0, 2.0)}, {"place": (2.0, 1.0)}]
+        rows: list[PlainRow] = [{"place": (1.0, 2.0)}, {"place": (1.0, 2.0)}, {"place": (2.0, 1.0)}]
         assert value_of(over_orders(Statistic.DISTINCT, row("place")), bought=rows) == 2
 
 
@@ -104,23 +104,23 @@ class TestOfNoRows:
 
 class TestOrder:
     def test_rows_of_the_same_moment_go_by_arrival(self) -> None:
-        rows = [{"at": MARCH, "quantity": 1}, {"at": MARCH, "quantity": 2}, {"at": MARCH, "quantity": 3}]
+        rows: list[PlainRow] = [{"at": MARCH, "quantity": 1}, {"at": MARCH, "quantity": 2}, {"at": MARCH, "quantity": 3}]
         assert value_of(over_orders(Statistic.FIRST, row("quantity")), bought=rows) == 1
         assert value_of(over_orders(Statistic.LAST, row("quantity")), bought=rows) == 3
 
     def test_a_row_without_a_time_comes_before_all_others(self) -> None:
-        rows = [{"at": MARCH, "quantity": 1}, {"quantity": 2}]
+        rows: list[PlainRow] = [{"at": MARCH, "quantity": 1}, {"quantity": 2}]
         assert value_of(over_orders(Statistic.FIRST, row("quantity")), bought=rows) == 2
         assert value_of(over_orders(Statistic.LAST, row("quantity")), bought=rows) == 1
 
     def test_first_and_last_of_the_rows_that_pass(self) -> None:
         known = Comparison(row("quantity"), Op.GT, number(1))
-        rows = [{"at": MARCH, "quantity": 1}, {"at": MARCH, "quantity": 2}, {"at": MAY, "quantity": 3}, {"at": MAY, "quantity": 0}]
+        rows: list[PlainRow] = [{"at": MARCH, "quantity": 1}, {"at": MARCH, "quantity": 2}, {"at": MAY, "quantity": 3}, {"at": MAY, "quantity": 0}]
         assert value_of(over_orders(Statistic.FIRST, row("quantity"), known), bought=rows) == 2
         assert value_of(over_orders(Statistic.LAST, row("quantity"), known), bought=rows) == 3
 
     def test_the_first_row_of_the_activity_may_be_asked_for_in_a_filter(self) -> None:
-        rows = [{"at": MAY, "quantity": 3}, {"at": MARCH, "quantity": 1}]
+        rows: list[PlainRow] = [{"at": MAY, "quantity": 3}, {"at": MARCH, "quantity": 1}]
         assert value_of(over_orders(Statistic.SUM, row("quantity"), RowPosition(last=False)), bought=rows) == 1
 
 
@@ -149,13 +149,13 @@ def test_a_row_condition_may_look_at_an_aggregate_of_the_customer() -> None:
 
 
 def test_an_average_is_compared_without_rounding() -> None:
-    rows = [{"amount": Decimal("0.10")}, {"amount": Decimal("0.10")}, {"amount": Decimal("0.10")}]
+    rows: list[PlainRow] = [{"amount": Decimal("0.10")}, {"amount": Decimal("0.10")}, {"amount": Decimal("0.10")}]
     average = Ratio(over_orders(Statistic.SUM, row("amount")), over_orders(Statistic.COUNT, row("amount")))
     assert holds(Comparison(average, Op.EQ, number(0)), bought=rows) is False
     assert holds(Comparison(average, Op.EQ, Ratio(number(1), number(10))), bought=rows) is True
 
 
 def test_booleans_can_be_filters() -> None:
-    rows = [{"gift": True}, {"gift": False}, {}]
+    rows: list[PlainRow] = [{"gift": True}, {"gift": False}, {}]
     assert value_of(over_orders(Statistic.COUNT, None, IsTrue(row("gift"))), bought=rows) == 1
     assert value_of(over_orders(Statistic.COUNT, None, Not(IsTrue(row("gift")))), bought=rows) == 2

@@ -43,7 +43,7 @@ from doelgroep.model.node import (
     ValueType,
 )
 from doelgroep.testing.values import days
-from tests.unit.engine.tiny_shop import COUNT, MONEY, TYPES, customer, money, number, row, text, value_of
+from tests.unit.engine.tiny_shop import COUNT, MONEY, TYPES, clock, customer, money, number, row, text, value_of
 
 LEAP_DAY = date(2024, 2, 29)
 
@@ -55,7 +55,7 @@ STORED = [
     ("city", "Den Haag", "Den Haag"),
     ("tier", "gold", "gold"),
     ("born", LEAP_DAY, 19782),
-    ("seen", datetime(2024, 2, 29, 23, 30), Instant(1_709_245_800_000_000, 19782, 23)),
+    ("seen", clock(2024, 2, 29, 23, 30), Instant(1_709_245_800_000_000, 19782, 23)),
     ("tags", ["b", "A"], ("b", "A")),
     ("tags", [], ()),
     ("home", (52.1, 4.3), (52.1, 4.3)),
@@ -157,7 +157,7 @@ class TestPartsOfDates:
     @pytest.mark.parametrize(
         ("moment", "day", "hour"),
         [
-            (datetime(2024, 7, 1, 23, 59), date(2024, 7, 1), 23),
+            (clock(2024, 7, 1, 23, 59), date(2024, 7, 1), 23),
             (datetime(2024, 7, 1, 22, 30, tzinfo=UTC), date(2024, 7, 2), 0),
             (datetime(2024, 3, 31, 0, 59, tzinfo=UTC), date(2024, 3, 31), 1),
             (datetime(2024, 3, 31, 1, 0, tzinfo=UTC), date(2024, 3, 31), 3),
@@ -197,7 +197,7 @@ class TestSeason:
         assert value_of(node, {"born": LEAP_DAY, "country": country}) == season
 
     def test_without_a_country_the_default_decides(self) -> None:
-        assert value_of(Season(customer("seen"), None, default_southern=True), {"seen": datetime(2024, 5, 31, 23)}) == "autumn"
+        assert value_of(Season(customer("seen"), None, default_southern=True), {"seen": clock(2024, 5, 31, 23)}) == "autumn"
 
     def test_a_missing_date_has_no_season(self) -> None:
         assert value_of(Season(customer("born"), customer("country"), default_southern=True), {"country": "AU"}) is None

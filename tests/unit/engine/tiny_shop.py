@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Activity, Catalog, Field, FieldType, Lookup
@@ -117,6 +117,11 @@ def text(value: str) -> Literal:
 def day(year: int, month: int, of_month: int) -> Literal:
     """A calendar day."""
     return Literal(days(date(year, month, of_month)), DATE)
+
+
+def clock(year: int, month: int, of_month: int, hour: int = 12, minute: int = 0) -> datetime:
+    """What the clock on the wall shows in Amsterdam."""
+    return datetime(year, month, of_month, hour, minute)  # noqa: DTZ001 - the zone is that of the data
 
 
 COUNT = GroupAggregate(Statistic.COUNT, None, INTEGER)
