@@ -54,7 +54,8 @@ class Section:
 class Chapter:
     """A part of the language, with the world that its cases live in.
 
-    `tables` holds texts with columns between bars: "customers", and the activities and lookups by name. An empty cell is a missing value; times are on the clock of `zone`.
+    `tables` holds texts with columns between bars: "customers", and the activities and lookups by name. An empty cell is a missing value; times are
+    on the clock of `zone`.
     """
 
     title: str

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.spec.contents import CHAPTERS
 from tests.spec.engines import ENGINES, Engine, Judge
-from tests.spec.frame import Case, Chapter, Refused
 from tests.spec.world import World, refusal, world
+
+if TYPE_CHECKING:
+    from tests.spec.frame import Case, Chapter, Refused
 
 CASES = [pytest.param(chapter, each, id=f"{chapter.title}: {each.query}") for chapter in CHAPTERS for each in chapter.cases()]
 REFUSALS = [pytest.param(chapter, each, id=f"{chapter.title}: {each.query}") for chapter in CHAPTERS for each in chapter.refusals()]

@@ -22,7 +22,6 @@ from tests.spec.tables import plain_data
 if TYPE_CHECKING:
     from doelgroep.catalog import Activity, Field
     from doelgroep.engine.reference import Fields
-    from doelgroep.errors import UserError
     from doelgroep.model.node import Test
     from tests.spec.frame import Chapter
 
@@ -71,8 +70,8 @@ def _derived(activity: Activity, chapter: Chapter, data: PlainData) -> list[tupl
     group = source.field(activity.derivation.group) if source else None
     assert group is not None
     where = derived_rows(activity, chapter.catalog)
-    values = {each.name: plan_value(derived_value(each, activity, chapter.catalog), now, {}.__getitem__) for each in activity.fields}
-    planned = None if where is None else plan(where, now, {}.__getitem__)
+    values = {each.name: plan_value(derived_value(each, activity, chapter.catalog), now, _no_segments) for each in activity.fields}
+    planned = None if where is None else plan(where, now, _no_segments)
     found = [
         (customer.key, row)
         for customer in dataset.customers
@@ -80,6 +79,10 @@ def _derived(activity: Activity, chapter: Chapter, data: PlainData) -> list[tupl
     ]
     found.sort(key=lambda each: str(each[1][ROW]).zfill(20))
     return [(key, _friendly_row(activity.fields, row)) for key, row in found]
+
+
+def _no_segments(key: str) -> Test:
+    raise KeyError(key)
 
 
 def _friendly_row(fields: tuple[Field, ...], row: Fields) -> dict[str, object]:

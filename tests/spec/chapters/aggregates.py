@@ -155,7 +155,7 @@ CHAPTER = Chapter(
                 "rows_and_group_mixed",
                 "A condition on a row and one on all rows cannot be alternatives.",
             ),
-            refused("calls MATCHES (distinct_days > 1)", "row_name_unknown", "Without moments there are no days."),
+            refused("calls MATCHES (distinct_days > 1)", "row_name_unknown_near", "Without moments there are no days."),
             refused("orders MATCHES (count > 1.5)", "integer_expected", "A count is a whole number."),
         ),
     ),

@@ -125,9 +125,9 @@ CHAPTER = Chapter(
         section(
             "What is refused",
             "",
-            refused("born = 2026-02-30", "date_impossible", "A day that is not in the calendar."),
-            refused("seen > 2026-05-15T9:00:00", "time_form", "Hours have two digits."),
-            refused("seen BETWEEN 1pm AND 3pm", "unexpected", "There are no times without a day."),
+            refused("born = 2026-02-30", "day_impossible", "A day that is not in the calendar."),
+            refused("seen > 2026-05-15T9:00:00", "datetime_form", "Hours have two digits."),
+            refused("seen BETWEEN 1pm AND 3pm", "time_alone", "There are no times without a day."),
             refused("born = 12", "date_expected", "A number is no date."),
             refused("born > 'soon'", "date_expected", "Nor is any text."),
             refused("born.hour = 3", "name_unknown_near", "A day has no hour."),

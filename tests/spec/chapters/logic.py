@@ -55,8 +55,8 @@ CHAPTER = Chapter(
         section(
             "What is refused",
             "",
-            refused("city = 'Delft' AND", "condition_expected", "A condition is missing."),
-            refused("city = 'Delft' vip = true", "unexpected", "AND or OR is missing."),
+            refused("city = 'Delft' AND", "condition_missing", "A condition is missing."),
+            refused("city = 'Delft' vip = true", "connector_missing", "AND or OR is missing."),
             refused("(city = 'Delft'", "parenthesis_open", "The parenthesis is not closed."),
             refused("", "query_blank", "An empty text is no query."),
         ),

@@ -92,7 +92,7 @@ CHAPTER = Chapter(
             "What is refused",
             "",
             refused("company.sektor = 'retail'", "name_unknown_near", "The nearest name is offered."),
-            refused("orders MATCHES (product.colour = 'red')", "row_name_unknown", "No such field in the lookup."),
+            refused("orders MATCHES (product.colour = 'red')", "row_name_unknown_near", "No such field in the lookup."),
         ),
     ),
 )

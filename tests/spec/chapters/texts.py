@@ -70,7 +70,7 @@ CHAPTER = Chapter(
             "What is refused",
             "",
             refused("name = 12", "text_expected", "A text stands in quotes."),
-            refused("name = 'Anna", "text_open", "The quote is not closed."),
+            refused("name = 'Anna", "quote_open", "The quote is not closed."),
             refused("name BETWEEN 'a' AND 'b'", "operator_not_supported", "Texts have no order here."),
         ),
     ),
