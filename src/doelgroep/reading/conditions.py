@@ -75,13 +75,13 @@ def phrase(test: Test, reader: Reader) -> str:
             return _between(inner, reader, negated=negated)
         case OneOf():
             options = ", ".join(constant_words(each, reader) for each in inner.options)
-            return _pick(reader.words.one_of, reader.words.none_of, negated).format(value_words(inner.value, reader), options)
+            return _pick(reader.said.one_of, reader.said.none_of, negated).format(value_words(inner.value, reader), options)
         case TextTest() | ListContains():
             return _text(inner, reader, negated=negated)
         case IsMissing():
-            return _pick(reader.words.missing, reader.words.known, negated).format(value_words(inner.value, reader))
+            return _pick(reader.said.missing, reader.said.known, negated).format(value_words(inner.value, reader))
         case IsTrue():
-            said = reader.words.compare_not if negated else reader.words.compare[Op.EQ]
+            said = reader.said.compare_not if negated else reader.said.compare[Op.EQ]
             return said.format(value_words(inner.value, reader), reader.words.yes)
         case And() | Or():
             joined = _joined(inner, reader, phrase)
@@ -96,10 +96,10 @@ def _rare(inner: Test, reader: Reader, *, negated: bool) -> str:
     words = reader.words
     match inner:
         case YearlyBetween():
-            said = _pick(words.yearly, words.yearly_not, negated)
+            said = _pick(reader.said.yearly, reader.said.yearly_not, negated)
             return said.format(value_words(inner.value, reader), _yearly_when(inner, reader))
         case WithinDistance():
-            said = _pick(words.within, words.not_within, negated)
+            said = _pick(reader.said.within, reader.said.not_within, negated)
             kilometres = f"{inner.metres / 1000:.6g}".replace(".", words.decimal_point)
             return said.format(value_words(inner.value, reader), kilometres, inner.latitude, inner.longitude)
         case RowPosition():
@@ -107,7 +107,7 @@ def _rare(inner: Test, reader: Reader, *, negated: bool) -> str:
         case Constantly():
             return words.yes if inner.value is not negated else words.no
         case MonthDayIn():
-            said = _pick(words.yearly, words.yearly_not, negated)
+            said = _pick(reader.said.yearly, reader.said.yearly_not, negated)
             return said.format(value_words(inner.value, reader), ", ".join(_days_of_year(each, reader) for each in inner.ranges))
         case _:
             raise InternalError(f"no words for {inner!r}")
@@ -129,21 +129,24 @@ def _comparison(test: Comparison, reader: Reader, *, negated: bool) -> str:
     left, words = value_words(test.left, reader), reader.words
     if test.left.type.kind in _DATES:
         moment = when(test.op, test.right, reader)
-        said = moment if _is_row_time(test.left, reader) else words.compare[Op.EQ].format(left, moment)
+        said = moment if _is_row_time(test.left, reader) else reader.said.compare[Op.EQ].format(left, moment)
         return words.not_.format(said) if negated else said
-    said = words.compare_not if negated and test.op is Op.EQ else words.compare[test.op]
+    said = reader.said.compare_not if negated and test.op is Op.EQ else reader.said.compare[test.op]
     sentence = said.format(left, value_words(test.right, reader))
     return words.not_.format(sentence) if negated and test.op is not Op.EQ else sentence
 
 
 def _between(test: Between, reader: Reader, *, negated: bool) -> str:
-    said = _pick(reader.words.between, reader.words.not_between, negated)
+    said = _pick(reader.said.between, reader.said.not_between, negated)
     return said.format(value_words(test.value, reader), value_words(test.low, reader), value_words(test.high, reader))
 
 
 def _text(test: TextTest | ListContains, reader: Reader, *, negated: bool) -> str:
-    op = test.op if isinstance(test, TextTest) else TextOp.CONTAINS
-    said = (reader.words.text_not if negated else reader.words.text)[op]
+    if isinstance(test, ListContains) and not test.folded:
+        said = reader.said.compare_not if negated else reader.said.compare[Op.EQ]
+    else:
+        op = test.op if isinstance(test, TextTest) else TextOp.CONTAINS
+        said = (reader.said.text_not if negated else reader.said.text)[op]
     return said.format(value_words(test.value, reader), f"'{test.text}'")
 
 
@@ -170,7 +173,8 @@ def _matches(test: Matches, reader: Reader, *, negated: bool) -> str:
     amount, rest = _amount(test.group, inside)
     never = negated and amount is None and rest is None
     counted = f"{amount} {rows}" if amount else rows
-    parts = [(reader.words.have_none if never else reader.words.have).format(_with_rows(counted, test.rows, inside))]
+    have = reader.words.have_none if never else reader.words.have
+    parts = [have.format(rows=counted, limits=_limits(test.rows, inside))]
     if rest is not None:
         parts.append(reader.words.group.format(phrase(rest, inside)))
     if test.per is not None:
@@ -179,14 +183,14 @@ def _matches(test: Matches, reader: Reader, *, negated: bool) -> str:
     return reader.words.not_.format(said) if negated and not never else said
 
 
-def _with_rows(counted: str, rows: Test | None, reader: Reader) -> str:
-    if rows is None:
-        return counted
-    items = rows.items if isinstance(rows, And) else (rows,)
-    plain = [phrase(each, reader) for each in items if _without_with(each, reader)]
-    named = [f"({phrase(each, reader)})" if isinstance(each, Or) else phrase(each, reader) for each in items if not _without_with(each, reader)]
-    described = f"{counted} {' '.join(plain)}" if plain else counted
-    return f"{described} {reader.words.with_} {f' {reader.words.and_} '.join(named)}" if named else described
+def _limits(rows: Test | None, reader: Reader) -> str:
+    """Which rows: " in the last 90 days with category 'Soap'"; empty for all of them."""
+    items = () if rows is None else rows.items if isinstance(rows, And) else (rows,)
+    inside = replace(reader, behind_with=True)
+    plain = [phrase(each, inside) for each in items if _without_with(each, reader)]
+    named = [f"({phrase(each, inside)})" if isinstance(each, Or) else phrase(each, inside) for each in items if not _without_with(each, reader)]
+    described = [*plain, f"{reader.words.with_} {f' {reader.words.and_} '.join(named)}"] if named else plain
+    return "".join(f" {each}" for each in described)
 
 
 def _without_with(test: Test, reader: Reader) -> bool:

@@ -39,7 +39,7 @@ from doelgroep.model.node import (
 if TYPE_CHECKING:
     from doelgroep.catalog import Catalog
     from doelgroep.model.node import Constant, Value
-    from doelgroep.reading.words import Words
+    from doelgroep.reading.words import Said, Words
 
 _EPOCH = date(1970, 1, 1)
 
@@ -52,6 +52,13 @@ class Reader:
     language: str
     catalog: Catalog
     activity: Activity | None = None
+    behind_with: bool = False
+    """Inside "with ...", where there is no verb."""
+
+    @property
+    def said(self) -> Said:
+        """How to say something of a value at this place."""
+        return self.words.feature if self.behind_with else self.words.clause
 
 
 def value_words(value: Value, reader: Reader) -> str:  # noqa: C901 - one case per kind of value

@@ -12,6 +12,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What can be said of a value: its name is filled in first, then what it is compared with."""
+
+    compare: Mapping[Op, str]
+    compare_not: str
+    between: str
+    not_between: str
+    one_of: str
+    none_of: str
+    text: Mapping[TextOp, str]
+    text_not: Mapping[TextOp, str]
+    missing: str
+    known: str
+    within: str
+    not_within: str
+    yearly: str
+    yearly_not: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Phrases of one language. `{}` or named places are filled in; verbs stand where a subordinate clause of the language wants them."""
 
@@ -25,28 +45,17 @@ class Words:
     not_: str
     yes: str
     no: str
-    compare: Mapping[Op, str]
-    compare_not: str
+    clause: Said
+    """As a clause with a verb: whose city *is Delft*."""
+    feature: Said
+    """Without a verb, behind "with": orders with *category soap*."""
     amount: Mapping[Op, str]
     """A comparison of numbers in front of a counted thing: `at least 2 orders`."""
-    between: str
-    not_between: str
-    one_of: str
-    none_of: str
-    text: Mapping[TextOp, str]
-    text_not: Mapping[TextOp, str]
-    missing: str
-    known: str
-    within: str
-    not_within: str
-    yearly: str
-    yearly_not: str
     segment: str
     segment_not: str
     have: str
     have_none: str
     with_: str
-    where: str
     first: str
     last: str
     not_first: str
@@ -92,37 +101,64 @@ ENGLISH = Words(
     not_="of whom it is not so that ({})",
     yes="yes",
     no="no",
-    compare={Op.EQ: "{} is {}", Op.LT: "{} is less than {}", Op.LE: "{} is at most {}", Op.GT: "{} is more than {}", Op.GE: "{} is at least {}"},
-    compare_not="{} is not {}",
+    clause=Said(
+        compare={Op.EQ: "{} is {}", Op.LT: "{} is less than {}", Op.LE: "{} is at most {}", Op.GT: "{} is more than {}", Op.GE: "{} is at least {}"},
+        compare_not="{} is not {}",
+        between="{} is between {} and {}",
+        not_between="{} is not between {} and {}",
+        one_of="{} is one of {}",
+        none_of="{} is none of {}",
+        text={
+            TextOp.CONTAINS: "{} contains {}",
+            TextOp.STARTS_WITH: "{} starts with {}",
+            TextOp.ENDS_WITH: "{} ends with {}",
+            TextOp.PATTERN: "{} fits the pattern {}",
+        },
+        text_not={
+            TextOp.CONTAINS: "{} does not contain {}",
+            TextOp.STARTS_WITH: "{} does not start with {}",
+            TextOp.ENDS_WITH: "{} does not end with {}",
+            TextOp.PATTERN: "{} does not fit the pattern {}",
+        },
+        missing="{} is missing",
+        known="{} is known",
+        within="{} is within {} km of ({}, {})",
+        not_within="{} is not within {} km of ({}, {})",
+        yearly="{} has its anniversary {}",
+        yearly_not="{} does not have its anniversary {}",
+    ),
+    feature=Said(
+        compare={Op.EQ: "{} {}", Op.LT: "{} less than {}", Op.LE: "{} at most {}", Op.GT: "{} more than {}", Op.GE: "{} at least {}"},
+        compare_not="{} other than {}",
+        between="{} between {} and {}",
+        not_between="{} outside {} to {}",
+        one_of="{} one of {}",
+        none_of="{} none of {}",
+        text={
+            TextOp.CONTAINS: "{} containing {}",
+            TextOp.STARTS_WITH: "{} starting with {}",
+            TextOp.ENDS_WITH: "{} ending with {}",
+            TextOp.PATTERN: "{} fitting the pattern {}",
+        },
+        text_not={
+            TextOp.CONTAINS: "{} not containing {}",
+            TextOp.STARTS_WITH: "{} not starting with {}",
+            TextOp.ENDS_WITH: "{} not ending with {}",
+            TextOp.PATTERN: "{} not fitting the pattern {}",
+        },
+        missing="{} missing",
+        known="{} known",
+        within="{} within {} km of ({}, {})",
+        not_within="{} not within {} km of ({}, {})",
+        yearly="{} with its anniversary {}",
+        yearly_not="{} without its anniversary {}",
+    ),
     amount={Op.EQ: "exactly {}", Op.LT: "fewer than {}", Op.LE: "at most {}", Op.GT: "more than {}", Op.GE: "at least {}"},
-    between="{} is between {} and {}",
-    not_between="{} is not between {} and {}",
-    one_of="{} is one of {}",
-    none_of="{} is none of {}",
-    text={
-        TextOp.CONTAINS: "{} contains {}",
-        TextOp.STARTS_WITH: "{} starts with {}",
-        TextOp.ENDS_WITH: "{} ends with {}",
-        TextOp.PATTERN: "{} fits the pattern {}",
-    },
-    text_not={
-        TextOp.CONTAINS: "{} does not contain {}",
-        TextOp.STARTS_WITH: "{} does not start with {}",
-        TextOp.ENDS_WITH: "{} does not end with {}",
-        TextOp.PATTERN: "{} does not fit the pattern {}",
-    },
-    missing="{} is missing",
-    known="{} is known",
-    within="{} is within {} km of ({}, {})",
-    not_within="{} is not within {} km of ({}, {})",
-    yearly="{} has its anniversary {}",
-    yearly_not="{} does not have its anniversary {}",
     segment="are in segment {}",
     segment_not="are not in segment {}",
-    have="have {}",
-    have_none="have no {}",
+    have="have {rows}{limits}",
+    have_none="have no {rows}{limits}",
     with_="with",
-    where="{} that {}",
     first="as their first one ever",
     last="as their latest one",
     not_first="other than their first one ever",
@@ -186,6 +222,7 @@ ENGLISH = Words(
     grouping=",",
 )
 
+
 DUTCH = Words(
     everybody="Alle klanten",
     nobody="Geen klanten",
@@ -197,37 +234,70 @@ DUTCH = Words(
     not_="voor wie niet geldt ({})",
     yes="ja",
     no="nee",
-    compare={Op.EQ: "{} {} is", Op.LT: "{} minder dan {} is", Op.LE: "{} hoogstens {} is", Op.GT: "{} meer dan {} is", Op.GE: "{} minstens {} is"},
-    compare_not="{} niet {} is",
+    clause=Said(
+        compare={
+            Op.EQ: "{} {} is",
+            Op.LT: "{} minder dan {} is",
+            Op.LE: "{} hoogstens {} is",
+            Op.GT: "{} meer dan {} is",
+            Op.GE: "{} minstens {} is",
+        },
+        compare_not="{} niet {} is",
+        between="{} tussen {} en {} ligt",
+        not_between="{} niet tussen {} en {} ligt",
+        one_of="{} een van {} is",
+        none_of="{} geen van {} is",
+        text={
+            TextOp.CONTAINS: "{} {} bevat",
+            TextOp.STARTS_WITH: "{} met {} begint",
+            TextOp.ENDS_WITH: "{} op {} eindigt",
+            TextOp.PATTERN: "{} bij het patroon {} past",
+        },
+        text_not={
+            TextOp.CONTAINS: "{} niet {} bevat",
+            TextOp.STARTS_WITH: "{} niet met {} begint",
+            TextOp.ENDS_WITH: "{} niet op {} eindigt",
+            TextOp.PATTERN: "{} niet bij het patroon {} past",
+        },
+        missing="{} ontbreekt",
+        known="{} bekend is",
+        within="{} binnen {} km van ({}, {}) ligt",
+        not_within="{} niet binnen {} km van ({}, {}) ligt",
+        yearly="{} verjaart {}",
+        yearly_not="{} niet verjaart {}",
+    ),
+    feature=Said(
+        compare={Op.EQ: "{} {}", Op.LT: "{} minder dan {}", Op.LE: "{} hoogstens {}", Op.GT: "{} meer dan {}", Op.GE: "{} minstens {}"},
+        compare_not="{} anders dan {}",
+        between="{} tussen {} en {}",
+        not_between="{} buiten {} tot {}",
+        one_of="{} een van {}",
+        none_of="{} geen van {}",
+        text={
+            TextOp.CONTAINS: "{} met {} erin",
+            TextOp.STARTS_WITH: "{} beginnend met {}",
+            TextOp.ENDS_WITH: "{} eindigend op {}",
+            TextOp.PATTERN: "{} volgens het patroon {}",
+        },
+        text_not={
+            TextOp.CONTAINS: "{} zonder {} erin",
+            TextOp.STARTS_WITH: "{} niet beginnend met {}",
+            TextOp.ENDS_WITH: "{} niet eindigend op {}",
+            TextOp.PATTERN: "{} niet volgens het patroon {}",
+        },
+        missing="{} leeg",
+        known="{} ingevuld",
+        within="{} binnen {} km van ({}, {})",
+        not_within="{} niet binnen {} km van ({}, {})",
+        yearly="{} met verjaardag {}",
+        yearly_not="{} zonder verjaardag {}",
+    ),
     amount={Op.EQ: "precies {}", Op.LT: "minder dan {}", Op.LE: "hoogstens {}", Op.GT: "meer dan {}", Op.GE: "minstens {}"},
-    between="{} tussen {} en {} ligt",
-    not_between="{} niet tussen {} en {} ligt",
-    one_of="{} een van {} is",
-    none_of="{} geen van {} is",
-    text={
-        TextOp.CONTAINS: "{} {} bevat",
-        TextOp.STARTS_WITH: "{} met {} begint",
-        TextOp.ENDS_WITH: "{} op {} eindigt",
-        TextOp.PATTERN: "{} bij het patroon {} past",
-    },
-    text_not={
-        TextOp.CONTAINS: "{} niet {} bevat",
-        TextOp.STARTS_WITH: "{} niet met {} begint",
-        TextOp.ENDS_WITH: "{} niet op {} eindigt",
-        TextOp.PATTERN: "{} niet bij het patroon {} past",
-    },
-    missing="{} ontbreekt",
-    known="{} bekend is",
-    within="{} binnen {} km van ({}, {}) ligt",
-    not_within="{} niet binnen {} km van ({}, {}) ligt",
-    yearly="{} verjaart {}",
-    yearly_not="{} niet verjaart {}",
     segment="in segment {} zitten",
     segment_not="niet in segment {} zitten",
-    have="{} hebben",
-    have_none="geen {} hebben",
+    have="{rows} hebben{limits}",
+    have_none="geen {rows} hebben{limits}",
     with_="met",
-    where="{} {}",
     first="als allereerste",
     last="als laatste",
     not_first="anders dan de allereerste",

@@ -1,0 +1,135 @@
+"""What the data hold per field: how many are filled, how many different values, which ones most often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doelgroep.catalog import Activity, Catalog, Field, FieldType, Lookup
+from doelgroep.columns import CUSTOMERS_TABLE, KEY, activity_table, latitude_column, lookup_table
+from doelgroep.engine.values import values_table
+from doelgroep.model.resolve import trait_value
+from doelgroep.show import Grid, Shown
+from doelgroep.store.sql import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+    from doelgroep.messages import Language
+    from doelgroep.workspace import Workspace
+
+FREQUENT = 5
+"""How many of the most frequent values are shown."""
+_COUNTED = {FieldType.CATEGORY, FieldType.TEXT, FieldType.BOOLEAN, FieldType.INTEGER, FieldType.TEXT_LIST}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFacts:
+    """One field and what the data hold of it."""
+
+    table: str
+    """"customers", the activity's name or `lookup:NAME`."""
+    field: Field
+    rows: int
+    filled: int
+    distinct: int
+    frequent: tuple[tuple[object, int], ...]
+    """The most frequent values and on how many rows; empty for numbers with a point, dates and points."""
+    lowest: object
+    highest: object
+
+    @property
+    def fill_rate(self) -> float:
+        """Share of the rows with a value, 0 to 1."""
+        return self.filled / self.rows if self.rows else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldTable(Shown):
+    """Facts of many fields."""
+
+    facts: tuple[FieldFacts, ...]
+    language: Language = "en"
+
+    def grid(self) -> Grid:
+        """A row per field."""
+        headers = ("table", "field", "label", "type", "base", "filled", "different", "values")
+        return Grid(headers=headers, rows=tuple(self._row(each) for each in self.facts))
+
+    def _row(self, facts: FieldFacts) -> tuple[object, ...]:
+        field = facts.field
+        kind = f"decimal({field.scale})" if field.type is FieldType.DECIMAL else field.type.value
+        return (facts.table, field.name, field.title(self.language), kind, field.base or "", f"{facts.fill_rate:.1%}", facts.distinct, _values(facts))
+
+
+def _values(facts: FieldFacts) -> str:
+    if facts.frequent:
+        return ", ".join(f"{value} ({count:,})" for value, count in facts.frequent)
+    return "" if facts.lowest is None else f"{facts.lowest} … {facts.highest}"
+
+
+def field_table(workspace: Workspace, table: str | None = None, language: Language = "en") -> FieldTable:
+    """Facts of all fields of the catalogue, or of those of one table ("customers", an activity, `lookup:NAME`)."""
+    with workspace.store.reading() as cursor:
+        return FieldTable(facts=tuple(_all_facts(cursor, workspace, table)), language=language)
+
+
+def frequent_values(cursor: duckdb.DuckDBPyConnection, table: str, field: Field, *, prefix: str = "", limit: int = 10) -> list[tuple[object, int]]:
+    """The most frequent values of a stored field that begin with a prefix (case ignored), with the number of rows."""
+    column = f"unnest({quoted(field.name)})" if field.type is FieldType.TEXT_LIST else quoted(field.name)
+    sql = (
+        f"SELECT value, count(*) AS times FROM (SELECT {column} AS value FROM {quoted(table)}) "  # noqa: S608 - names are quoted
+        "WHERE value IS NOT NULL AND starts_with(lower(CAST(value AS VARCHAR)), lower(?)) GROUP BY value ORDER BY times DESC, value LIMIT ?"
+    )
+    return [(value, int(times)) for value, times in cursor.execute(sql, [prefix, limit]).fetchall()]
+
+
+
+
+def _all_facts(cursor: duckdb.DuckDBPyConnection, workspace: Workspace, wanted: str | None) -> Iterator[FieldFacts]:
+    catalog = workspace.catalog
+    if wanted in {None, "customers"}:
+        yield from _table_facts(cursor, "customers", CUSTOMERS_TABLE, catalog.fields, key=catalog.key_field)
+        yield from _trait_facts(cursor, workspace)
+    for activity in catalog.activities:
+        if wanted in {None, activity.name}:
+            yield from _table_facts(cursor, activity.name, activity_table(activity.name), activity.stored_fields)
+    for lookup in catalog.lookups:
+        if wanted in {None, f"lookup:{lookup.name}"}:
+            yield from _table_facts(cursor, f"lookup:{lookup.name}", lookup_table(lookup.name), _lookup_fields(lookup))
+
+
+def _lookup_fields(lookup: Lookup) -> tuple[Field, ...]:
+    named = any(each.name == lookup.key for each in lookup.fields)
+    return lookup.fields if named else (Field(name=lookup.key, type=FieldType.TEXT), *lookup.fields)
+
+
+def _table_facts(
+    cursor: duckdb.DuckDBPyConnection, shown: str, table: str, fields: tuple[Field, ...], *, key: Field | None = None
+) -> Iterator[FieldFacts]:
+    if key is not None:
+        yield _facts(cursor, shown, table, key, KEY)
+    for field in fields:
+        yield _facts(cursor, shown, table, field, latitude_column(field.name) if field.type is FieldType.POINT else field.name)
+
+
+def _trait_facts(cursor: duckdb.DuckDBPyConnection, workspace: Workspace) -> Iterator[FieldFacts]:
+    context = workspace.context()
+    for trait in workspace.catalog.traits:
+        value = workspace.planned_value(trait_value(trait, workspace.catalog), context)
+        with values_table(cursor, value, workspace.catalog) as table:
+            yield _facts(cursor, "customers", table, trait, "value")
+
+
+def _facts(cursor: duckdb.DuckDBPyConnection, shown: str, table: str, field: Field, column: str) -> FieldFacts:
+    name = quoted(column)
+    extremes = f"min({name}), max({name})" if field.type is not FieldType.TEXT_LIST else "NULL, NULL"
+    sql = f"SELECT count(*), count({name}), count(DISTINCT {name}), {extremes} FROM {quoted(table)}"  # noqa: S608 - names are quoted
+    row = cursor.execute(sql).fetchone() or (0, 0, 0, None, None)
+    counted = field.type in _COUNTED and column == field.name
+    frequent = frequent_values(cursor, table, field, limit=FREQUENT) if counted else []
+    return FieldFacts(
+        table=shown, field=field, rows=row[0], filled=row[1], distinct=row[2], frequent=tuple(frequent), lowest=row[3], highest=row[4]
+    )
