@@ -1,7 +1,7 @@
 """The syntax tree: what a query text says, before anybody asks whether its names exist.
 
-Every node knows its place in the text. Nodes may be incomplete (`Missing`), because the editor parses half-written text and the builder holds half-filled
-rules; nodes of `doelgroep.model` may not. Parentheses are nodes (`Group`), so that a tree prints as its author wrote it.
+Every node knows its place in the text. Nodes may be incomplete (`Missing`), because the editor parses half-written text and the builder holds
+half-filled rules; nodes of `doelgroep.model` may not. Parentheses are nodes (`Group`), so that a tree prints as its author wrote it.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Offset(Node):
 
 @dataclass(frozen=True, slots=True)
 class NamedDate(Node):
-    """`today`, `yesterday`, and Shopify's deprecated `7_days_ago`, `30_days_ago`, `90_days_ago`, `12_months_ago`."""
+    """`today`, `yesterday`, `tomorrow`, and Shopify's deprecated `7_days_ago`, `30_days_ago`, `90_days_ago`, `12_months_ago`."""
 
     name: str
 
@@ -150,9 +150,7 @@ class Missing(Node):
     expected: str
 
 
-type Operand = (
-    Name | Text | Number | Boolean | Date | DateTime | Offset | NamedDate | Coordinates | Anniversary | Placeholder | Missing
-)
+type Operand = Name | Text | Number | Boolean | Date | DateTime | Offset | NamedDate | Coordinates | Anniversary | Placeholder | Missing
 
 # ---------------------------------------------------------------- conditions
 
@@ -219,7 +217,7 @@ class In(Node):
 
 @dataclass(frozen=True, slots=True)
 class TextTest(Node):
-    """`city STARTS WITH 'Den '`, `customer_tags NOT CONTAINS 'vip'`, `email REGEX '\\.nl$'`."""
+    r"""`city STARTS WITH 'Den '`, `customer_tags NOT CONTAINS 'vip'`, `email REGEX '\.nl$'`."""
 
     left: Operand
     operator: TextOperator
@@ -300,21 +298,7 @@ class Incomplete(Node):
 
 
 type Condition = (
-    And
-    | Or
-    | Not
-    | Group
-    | Comparison
-    | Between
-    | In
-    | TextTest
-    | IsNull
-    | Within
-    | InSegment
-    | RowPosition
-    | Matches
-    | LegacyCall
-    | Incomplete
+    And | Or | Not | Group | Comparison | Between | In | TextTest | IsNull | Within | InSegment | RowPosition | Matches | LegacyCall | Incomplete
 )
 
 # ---------------------------------------------------------------- expressions of the catalogue
