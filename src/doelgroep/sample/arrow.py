@@ -28,6 +28,12 @@ def choices(codes: Ints, values: Sequence[str] | pa.Array) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32), mask=codes == MISSING), dictionary)
 
 
+def repeated(codes: Ints, values: Sequence[str] | pa.Array) -> pa.Array:
+    """As `choices`, of values some of which are the same."""
+    encoded = pa.array(values, pa.string()).dictionary_encode()
+    return choices(np.where(codes == MISSING, MISSING, encoded.indices.to_numpy()[codes]), encoded.dictionary)
+
+
 def flags(codes: Ints) -> pa.Array:
     """Booleans: 1, 0 or `MISSING`."""
     return pa.array(codes == 1, mask=codes == MISSING)

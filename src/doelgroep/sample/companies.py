@@ -37,6 +37,8 @@ _SECTOR_WEIGHTS = (22, 16, 13, 9, 9, 10, 7, 8, 4, 2)
 class Companies:
     """An entry per company."""
 
+    keys: pa.Array
+    """B00001, B00002 ..."""
     place: Ints
     sector: Ints
     employees: Ints
@@ -52,12 +54,8 @@ def make_companies(seed: int, count: int) -> Companies:
     employees = np.minimum(np.exp(rng.normal(1.9, 1.3, count)).astype(np.int64) + 1, 5000)
     score = np.clip(rng.normal(66, 17, count), 1, 100).astype(np.int64)
     delay = np.maximum(rng.normal(14, 9, count) - (score - 66) * 0.35, 0).astype(np.int64)
-    return Companies(pick(rng, dutch, count), sector, employees, blank(rng, score, 0.12), blank(rng, delay, 0.08))
-
-
-def company_ids(count: int) -> pa.Array:
-    """The keys: B00001, B00002 ..."""
-    return pa.array([f"B{number:05}" for number in range(1, count + 1)], pa.string())
+    keys = pa.array([f"B{number:05}" for number in range(1, count + 1)], pa.string())
+    return Companies(keys, pick(rng, dutch, count), sector, employees, blank(rng, score, 0.12), blank(rng, delay, 0.08))
 
 
 def companies_batch(seed: int, companies: Companies) -> pa.RecordBatch:
@@ -72,7 +70,7 @@ def companies_batch(seed: int, companies: Companies) -> pa.RecordBatch:
     regions = sorted(set(provinces))
     region = np.array([regions.index(each) for each in provinces], np.int64)[companies.place]
     columns = [
-        company_ids(count),
+        companies.keys,
         pa.array([f"{kinds[a]} {names[b]}" for a, b in zip(kind, owner, strict=True)]),
         arrow.choices(companies.sector, list(SECTORS)),
         arrow.whole(companies.employees),

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from doelgroep.sample import arrow
-from doelgroep.sample.companies import company_ids
 from doelgroep.sample.draws import MISSING, Part, blank, chance, pick, pick_by, skewed, stream
 from doelgroep.sample.names import FIRST_NAMES, GENERATIONS, LAST_NAMES, ORIGIN_WEIGHTS, ORIGINS
 from doelgroep.sample.places import places
@@ -72,6 +71,8 @@ TOPICS = ("haar", "huid", "duurzaam", "aanbiedingen", "baby", "zakelijk")
 _DOMAINS = ("post.example", "thuis.example", "snelnet.example", "mailbus.example", "kabel.example", "werk.example")
 """Domains that can never exist, so that nobody gets a mail."""
 _DOMAIN_WEIGHTS = (44, 20, 12, 10, 9, 5)
+_UNDIVIDED = str.maketrans({"ł": "l", "\N{LATIN SMALL LETTER DOTLESS I}": "i"})
+"""Letters that are no letter with an accent to Unicode."""
 _LETTERS = "ABCDEGHJKLMNPRSTVWXZ"
 
 
@@ -133,8 +134,8 @@ def _names_and_addresses(rng: np.random.Generator, crowd: Crowd, email_consent: 
     addresses = _addresses(rng, crowd, _plain(firsts).take(pa.array(first)), _plain(lasts).take(pa.array(last)))
     no_address = chance(rng, 0.1, crowd.size) & (email_consent != 1)
     return {
-        "first_name": arrow.choices(blank(rng, first, 0.03), firsts),
-        "last_name": arrow.choices(last, lasts),
+        "first_name": arrow.repeated(blank(rng, first, 0.03), firsts),
+        "last_name": arrow.repeated(last, lasts),
         "email": _only(addresses, ~no_address),
         "phone": _phones(rng, crowd),
     }
@@ -220,16 +221,11 @@ def _firm(rng: np.random.Generator, companies: Companies, crowd: Crowd) -> dict[
     score = np.where(person, score, companies.credit_score[crowd.company])
     delay = np.where(person, delay, companies.payment_delay[crowd.company])
     return {
-        "company": arrow.choices(crowd.company, _company_keys(len(companies.place))),
+        "company": arrow.choices(crowd.company, companies.keys),
         "is_business": arrow.flags((~person).astype(np.int64)),
         "credit_score": arrow.whole(score, score == MISSING),
         "payment_delay_days": arrow.whole(delay, delay == MISSING),
     }
-
-
-@cache
-def _company_keys(count: int) -> pa.Array:
-    return company_ids(count)
 
 
 def _contact(rng: np.random.Generator, crowd: Crowd, email_consent: Ints) -> dict[str, pa.Array]:

@@ -54,7 +54,7 @@ CUSTOMERS = pa.schema(
     }
 )
 
-_ROW = {"customer": CATEGORY, "date": MOMENT}
+_ROW = {"customer_id": CATEGORY, "date": MOMENT}
 
 ACTIVITIES = {
     "order_lines": pa.schema(
