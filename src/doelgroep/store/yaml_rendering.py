@@ -14,7 +14,8 @@ type OpenBlock = Callable[[tuple[str, ...]], bool]
 
 INDENT = 2
 _WIDTH = 110
-_PLAIN = re.compile(r"[A-Za-z\u00c0-\u024f_][A-Za-z0-9\u00c0-\u024f_ ./*()<>=+@%'&;?!-]*[A-Za-z0-9\u00c0-\u024f_).?!]|[A-Za-z_]")
+_PLAIN = re.compile(r"[A-Za-z\u00c0-\u024f_][A-Za-z0-9\u00c0-\u024f_ ./*()<>=+@%'&;?!-]*[A-Za-z0-9\u00c0-\u024f_).?!']|[A-Za-z_]")
+_PLAIN_IN_BLOCK = re.compile(_PLAIN.pattern.replace("&;", "&;,\""))
 _AMBIGUOUS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _SAFE = r"\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 _PRINTABLE = re.compile(f"[{_SAFE}]*")
@@ -58,7 +59,7 @@ def flow(value: Value) -> str:
 def text(value: str, indent: int) -> str:
     """A text as the value of a key in a block: on the line, or as a literal block whose lines have `indent` spaces."""
     if "\n" not in value or value.endswith("\n\n") or not _LITERAL.fullmatch(value) or not value.strip():
-        return scalar(value)
+        return value if _PLAIN_IN_BLOCK.fullmatch(value) and value.lower() not in _AMBIGUOUS else scalar(value)
     indicator = str(INDENT) if value.startswith((" ", "\n", "\t")) else ""
     chomping = "" if value.endswith("\n") else "-"
     lines = [" " * indent + line if line else "" for line in value.removesuffix("\n").split("\n")]
