@@ -53,6 +53,7 @@ def outcome(test: Test, now: Mapping[Test, bool]) -> bool:
 def smallest_flips(test: Test, now: Mapping[Test, bool]) -> tuple[Test, ...] | None:
     """The fewest conditions that would have to become the opposite of `now` for the test to do so, in the order of the test; None without such.
 
+    Of several answers with as few conditions it is the one that stands first in the test.
     A condition that stands in several places changes in all of them, so the answer is right whatever repeats. It is also the smallest one, unless
     conditions repeat in so many ways that not all can be tried.
     """
@@ -91,9 +92,8 @@ def _all_of(ways: Sequence[list[Way]], prune: Prune) -> list[Way]:
 
 
 def _best(true: int, limit: int, ways: Iterable[Way]) -> list[Way]:
-    """Different ways, those with the fewest changes first, then those that bind the fewest conditions."""
-    different = dict.fromkeys(ways)
-    return sorted(different, key=lambda way: (_flipped(way, true).bit_count(), (way[0] | way[1]).bit_count()))[:limit]
+    """Different ways, those with the fewest changes first, else in the order of the test."""
+    return sorted(dict.fromkeys(ways), key=lambda way: _flipped(way, true).bit_count())[:limit]
 
 
 def _flipped(way: Way, true: int) -> int:
