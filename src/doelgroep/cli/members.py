@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from doelgroep.cli.options import HERE, AsJson, AsOf, Query, Shopify, WorkspaceFolder
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
     from doelgroep.segment import Segment
 

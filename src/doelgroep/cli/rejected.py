@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def rejected(

@@ -1,0 +1,36 @@
+"""`doelgroep sample`: a simulated shop to try things on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doelgroep.cli.options import AsJson
+
+
+def sample(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new workspace; it must be new or empty.")],
+    customers: Annotated[int, typer.Option(min=1, help="How many customers.")] = 50_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same shop.")] = 1,
+    days: Annotated[int, typer.Option(min=365, help="How many days of history.")] = 365,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of the history. [default: today]")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a workspace with a simulated Dutch web shop: customers, orders, visits, e-mails, support, surveys, and known truths to find."""
+    from doelgroep.cli import console, opening, progress  # noqa: PLC0415 - commands load when they run
+
+    with opening.reported(as_json=as_json), progress.bar(quiet=as_json) as report:
+        from doelgroep.workspace import create_sample  # noqa: PLC0415 - loads the simulation
+
+        made = create_sample(folder, customers=customers, seed=seed, days=days, until=until.date() if until else None, report=report)
+        if as_json:
+            console.print_json(made.to_data())
+            return
+        console.say(
+            f"{console.number(made.customers)} customers with {console.number(made.rows)} activity rows in {folder} ({made.seconds:.1f} s).",
+            style="bold",
+        )
+        console.say(f'Next: doelgroep count "number_of_orders >= 3" -w {folder}')
