@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-
-    from doelgroep.cli.options import AsJson
+from doelgroep.cli.options import AsJson
 
 
 def init(

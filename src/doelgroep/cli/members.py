@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 import sys
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from doelgroep.cli.options import HERE, AsJson, AsOf, Query, Shopify, WorkspaceFolder
 
-
+if TYPE_CHECKING:
     from doelgroep.segment import Segment
 
 
