@@ -148,7 +148,7 @@ def _only(texts: pa.Array, kept: Bools) -> pa.Array:
 def _addresses(rng: np.random.Generator, crowd: Crowd, first: pa.Array, last: pa.Array) -> pa.Array:
     """first.last42@domain, the number being the customer's, so that no address comes twice; a few were typed in capitals."""
     domain = pa.array(_DOMAINS).take(pa.array(pick(rng, _DOMAIN_WEIGHTS, crowd.size)))
-    name = pc.binary_join_element_wise(first, ".", last, pa.array(crowd.number).cast(pa.string()), "")
+    name = pc.binary_join_element_wise(first, ".", last, pa.array(crowd.number + 1).cast(pa.string()), "")
     address = pc.binary_join_element_wise(name, domain, "@")
     return pc.if_else(pa.array(chance(rng, 0.01, crowd.size)), pc.utf8_upper(address), address)
 

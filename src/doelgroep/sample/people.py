@@ -27,10 +27,10 @@ _TASTES_BY_AGE = ((12, 8, 10, 22, 42, 6), (18, 34, 14, 18, 8, 8), (14, 14, 18, 1
 _TIERS_BY_TASTE = ((2, 5, 3), (4, 5, 1), (0, 3, 7), (8, 2, 0), (3, 5, 2), (3, 5, 2))
 _CHILDREN = ((80, 12, 6, 2), (30, 25, 32, 13), (78, 12, 8, 2))
 _DEVICES_BY_AGE = ((78, 18, 4), (52, 36, 12), (28, 42, 30))
-_ORDERS_PER_YEAR = 4.4
-_RATE_SHAPE = 0.75
+_ORDERS_PER_YEAR = 3.3
+_RATE_SHAPE = 0.9
 """The smaller, the more the customers differ in how often they buy."""
-_LIFETIME_DAYS = 900
+_LIFETIME_DAYS = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

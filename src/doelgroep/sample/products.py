@@ -18,27 +18,28 @@ TASTES = ("green", "family", "luxury", "thrifty", "trendy", "classic")
 """Lifestyles, which decide what is bought."""
 
 _RANGES = """
-Shampoo|haver,brandnetel,kokos,argan,zonder parfum,anti-roos,gekleurd haar,kinderen|250 ml,500 ml|395|24,26,16,22,30,24
-Conditioner|haver,kokos,argan,zonder parfum,gekleurd haar,krullen|250 ml,500 ml|445|18,18,16,14,26,16
-Haarverzorging|haarmasker,haarolie,gel,wax,haarlak,droogshampoo,haarborstel|150 ml|575|12,10,16,10,30,14
-Handzeep|lavendel,citroen,olijf,zonder parfum,navulling lavendel,navulling citroen|300 ml,500 ml|325|26,26,14,24,12,26
-Douche|douchegel zeezout,douchegel amandel,doucheolie,zeepblok olijf,zeepblok haver,scrub|250 ml|395|24,26,24,22,24,24
-Bad|badzout,badolie,badschuim kinderen,bruisbal|500 g|495|8,14,16,6,12,10
-Huidverzorging|bodylotion,bodybutter,handcrème,voetcrème,babyolie volwassenen|200 ml,400 ml|595|20,14,24,12,22,26
-Gezicht|dagcrème,nachtcrème,serum,reinigingsmelk,tonic,oogcrème,masker|50 ml,100 ml|1295|12,6,34,6,30,22
-Deodorant|roller,spray,stick zonder aluminium,crème|75 ml|375|16,14,12,18,16,14
-Mondverzorging|tandpasta munt,tandpasta gevoelig,tandpasta kinderen,tandenborstel,mondwater,flosdraad,ragers|1 stuk,3 stuks|295|20,26,10,26,12,24
-Scheren|scheermesjes,scheerschuim,aftershave,scheerkwast|1 stuk,5 stuks|745|8,10,14,12,16,14
-Zon|zonnebrand 30,zonnebrand 50,zonnebrand kinderen,aftersun|200 ml|1095|8,16,12,6,14,10
-Parfum|bergamot,roos,ceder,vijg,muskus,neroli|30 ml,100 ml|3495|2,2,24,1,20,14
-Baby|luiers,billendoekjes,babyshampoo mild,zinkzalf,babybadje schuim|1 pak,3 pakken|845|12,46,4,12,6,2
-Wasmiddel|vloeibaar color,vloeibaar wit,poeder,wasstrips,wasverzachter|1 l,3 l|795|26,34,6,36,6,22
-Schoonmaak|allesreiniger,badkamerreiniger,glasreiniger,afwasmiddel,vaatwastabletten,ontkalker|750 ml,3 x 750 ml|295|28,32,6,38,6,26
-Papier|toiletpapier,zakdoekjes,keukenrol|8 rollen,24 rollen|545|14,28,4,32,4,16
-Kaarsen|vijg,linnen,ceder,kaneel,citronella|180 g,400 g|1195|12,6,24,4,24,16
-Cadeausets|hand en huid,thuisspa,voor hem,voor haar,kraamcadeau|klein,groot|1995|6,8,20,4,14,16
+Shampoo|shampoo|haver,brandnetel,kokos,argan,zonder parfum,anti-roos,gekleurd haar,kinderen|250 ml,500 ml|395|24,26,16,22,30,24
+Conditioner|conditioner|haver,kokos,argan,zonder parfum,gekleurd haar,krullen|250 ml,500 ml|445|18,18,16,14,26,16
+Haarverzorging||haarmasker,haarolie,haargel,haarwax,haarlak,droogshampoo|150 ml|575|12,10,16,10,30,14
+Zeep|zeepblok|olijf,haver,lavendel,zeezout,zonder parfum|100 g,3 x 100 g|345|18,10,10,8,8,12
+Handzeep|handzeep|lavendel,citroen,olijf,zonder parfum,navulling lavendel,navulling citroen|300 ml,500 ml|325|26,26,14,24,12,26
+Douche||douchegel zeezout,douchegel amandel,douchegel munt,doucheolie,douchescrub|250 ml|395|24,26,24,22,24,24
+Bad||badzout,badolie,badschuim kinderen,badmelk|500 g|495|8,14,16,6,12,10
+Huidverzorging||bodylotion,bodybutter,handcrème,voetcrème,lichaamsolie|200 ml,400 ml|595|20,14,24,12,22,26
+Gezicht||dagcrème,nachtcrème,serum,reinigingsmelk,tonic,oogcrème,kleimasker|50 ml,100 ml|1295|12,6,34,6,30,22
+Deodorant|deodorant|roller,spray,stick zonder aluminium,crème|75 ml|375|16,14,12,18,16,14
+Mondverzorging||tandpasta munt,tandpasta gevoelig,tandpasta kinderen,tandenborstel,mondwater,flosdraad|1 stuk,3 stuks|295|20,26,10,26,12,24
+Scheren||scheermesjes,scheerschuim,scheerzeep,aftershave,scheerkwast|1 stuk,3 stuks|745|8,10,14,12,16,14
+Zon||zonnebrand 30,zonnebrand 50,zonnebrand kinderen,aftersun|200 ml|1095|8,16,12,6,14,10
+Parfum|eau de parfum|bergamot,roos,ceder,vijg,muskus,neroli|30 ml,100 ml|3495|2,2,24,1,20,14
+Baby||luiers,billendoekjes,babyzeep,zinkzalf,badschuim baby|1 stuk,3 stuks|845|12,46,4,12,6,2
+Wasmiddel|wasmiddel|color,wit,poeder,strips,wol en zijde|20 wasbeurten,60 wasbeurten|795|26,34,6,36,6,22
+Schoonmaak||allesreiniger,badkamerreiniger,glasreiniger,afwasmiddel,vaatwastabletten,ontkalker|1 stuk,3 stuks|295|28,32,6,38,6,26
+Papier||toiletpapier,zakdoekjes,keukenpapier|8 stuks,24 stuks|545|14,28,4,32,4,16
+Kaarsen|geurkaars|vijg,linnen,ceder,kaneel,citronella|180 g,400 g|1195|12,6,24,4,24,16
+Cadeausets|cadeauset|hand en huid,thuisspa,voor hem,voor haar,kraamcadeau|klein,groot|1995|6,8,20,4,14,16
 """
-"""Category | variants | sizes | price of the smallest in cents | how much each of `TASTES` likes it."""
+"""Category | first word of names | variants | sizes | price of the first in cents | how much each of `TASTES` likes it."""
 
 _BRANDS = ("Zeepstraat", "Wilgenhof", "Noordzout", "Maison Orme", "Kalk & Klei", "Duinroos", "Fijnbos", "De Wasserij")
 _SIZE_FACTOR = (1.0, 1.85)
@@ -49,7 +50,8 @@ _COMPANIONS = {
     "Shampoo": {"Conditioner": 5, "Haarverzorging": 2},
     "Conditioner": {"Shampoo": 5, "Haarverzorging": 2},
     "Haarverzorging": {"Shampoo": 3, "Conditioner": 3},
-    "Handzeep": {"Douche": 2, "Huidverzorging": 2, "Schoonmaak": 2},
+    "Zeep": {"Zeep": 3, "Handzeep": 2, "Bad": 1},
+    "Handzeep": {"Zeep": 2, "Douche": 2, "Huidverzorging": 2, "Schoonmaak": 2},
     "Douche": {"Deodorant": 3, "Huidverzorging": 2, "Handzeep": 2},
     "Bad": {"Kaarsen": 3, "Douche": 2},
     "Huidverzorging": {"Gezicht": 3, "Handzeep": 2},
@@ -126,31 +128,29 @@ def assortment() -> Assortment:
         category=category,
         cost=np.array([each.cost for each in products], np.int64),
         price=price,
-        of_taste=slots(np.asarray([[float(like) for like in each[4].split(",")] for each in ranges]).T),
+        of_taste=slots(np.asarray([[float(like) for like in each[-1].split(",")] for each in ranges]).T),
         companion=slots([[_COMPANIONS[one].get(other, 0) for other in categories] for one in categories]),
         choice=_choice(category[: len(chosen)], price[: len(chosen)], len(categories)),
-        staples=np.flatnonzero(np.isin(category, [numbers[each] for each in ("Mondverzorging", "Baby", "Wasmiddel", "Scheren", "Handzeep")])),
+        staples=np.flatnonzero(np.isin(category, [numbers[each] for each in ("Mondverzorging", "Baby", "Wasmiddel", "Scheren", "Zeep")])),
     )
 
 
 def _products_of(number: int, parts: list[str]) -> list[Product]:
-    category, variants, sizes, first_price, _ = parts
-    names = [(variant, size) for variant in variants.split(",") for size in sizes.split(",")]
-    return [_product(number, at, category, *each, int(first_price), len(sizes.split(","))) for at, each in enumerate(names)]
-
-
-def _product(number: int, at: int, category: str, variant: str, size: str, first_price: int, sizes: int) -> Product:  # noqa: PLR0917, PLR0913 - a row
-    variant_number, size_number = divmod(at, sizes)
-    price = round(first_price * (1 + 0.07 * variant_number) * _SIZE_FACTOR[size_number] / 10) * 10 + 5
-    cost = price * (34 + (variant_number * 7 + size_number * 5 + number * 3) % 22) // 100
-    brand = _BRANDS[(number + variant_number) % len(_BRANDS)]
-    return Product(f"P{number + 1:02}{at + 1:02}", f"{category} {variant} {size}", category, brand, cost, price)
+    category, word, variants, sizes, first_price, _ = parts
+    names = [(variant, size) for variant in range(len(variants.split(","))) for size in range(len(sizes.split(",")))]
+    products = []
+    for at, (variant, size) in enumerate(names, start=1):
+        name = f"{word} {variants.split(',')[variant]} {sizes.split(',')[size]}".strip().capitalize()
+        price = round(int(first_price) * (1 + 0.07 * variant) * _SIZE_FACTOR[size] / 10) * 10 + 5
+        cost = price * (34 + (variant * 7 + size * 5 + number * 3) % 22) // 100
+        products.append(Product(f"P{number + 1:02}{at:02}", name, category, _BRANDS[(number + variant) % len(_BRANDS)], cost, price))
+    return products
 
 
 def _special_products() -> tuple[Product, ...]:
     return (
         Product(SURPRISE, "Verrassingsbox", "Cadeausets", "Zeepstraat", 980, 1995),
-        Product(TILL_SHAMPOO, "shampoo kassa", "shampoo ", "Zeepstraat", 190, 450),
+        Product(TILL_SHAMPOO, "Shampoo kassa", "shampoo ", "Zeepstraat", 190, 450),
     )
 
 

@@ -18,7 +18,7 @@ from doelgroep.sample.chunk import Batches, chunk_count, make_chunk, products_ba
 from doelgroep.sample.companies import Companies, companies_batch, make_companies
 from doelgroep.sample.plan import Plan, company_count, deal
 from doelgroep.sample.rhythm import make_rhythm
-from doelgroep.sample.schema import LOOKUPS, SCHEMAS
+from doelgroep.sample.schema import SCHEMAS
 from doelgroep.sample.truths import Truth, make_truths
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ _THREADS = 2
 class SampleShop:
     """A simulated shop: its truths at once, its rows when they are asked for, always the same.
 
-    Tables are named as in the catalogue `shop`: `customers`, the activities, and the lookups `products` and `companies`. Times are wall-clock times in
-    Amsterdam without a zone, amounts decimals with two digits, missing values null. Texts that come back often are dictionary-encoded.
+    Tables are named as in the catalogue `shop`: `customers`, the activities, and the lookups `products` and `companies`. Times are wall-clock
+    times in Amsterdam without a zone, amounts decimals with two digits, missing values null. Texts that come back often are dictionary-encoded.
     """
 
     truths: tuple[Truth, ...]
@@ -122,7 +122,8 @@ def generate(customers: int, *, seed: int = 1, days: int = SHORTEST, until: date
     planted truths need, and at most ten years. Rows are made when they are asked for.
 
     Raises:
-        UserError: a number of customers below 1 or above 20 million, a negative seed, a history too short or too long, a last day before 2000 or after 2100.
+        UserError: a number of customers below 1 or above 20 million, a negative seed, a history too short or too long, a last day before 2000 or
+            after 2100.
 
     Example:
         >>> shop = generate(1000, seed=7)
@@ -142,6 +143,3 @@ def generate(customers: int, *, seed: int = 1, days: int = SHORTEST, until: date
     story = deal(seed, customers)
     plan = Plan(customers=customers, seed=seed, calendar=calendar, rhythm=make_rhythm(calendar), companies=count, story=story)
     return SampleShop(truths=make_truths(plan), _plan=plan, _companies=make_companies(seed, count))
-
-
-__all__ = ["LOOKUPS", "UNTIL", "SampleShop", "generate"]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
 from doelgroep.catalog import Label
 from doelgroep.sample import survey
@@ -20,6 +19,8 @@ from doelgroep.sample.service import BIG_REVENUE, MANY_MINUTES, MANY_RETURNS, MI
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pyarrow as pa
 
     from doelgroep.sample.draws import Bools
     from doelgroep.sample.plan import Plan
