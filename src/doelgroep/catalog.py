@@ -155,8 +155,8 @@ class Activity:
     def field(self, name: str) -> Field | None:
         """The field of that name, `date` being another name of the time field."""
         found = next((each for each in self.fields if each.name == name), None)
-        if found is None and name == "date" and self.time is not None:
-            return self.field(self.time)
+        if found is None and name == "date" and self.time not in {None, name}:
+            return self.field(str(self.time))
         return found
 
     @property
