@@ -10,6 +10,7 @@ from doelgroep.lang.distances import distance
 from doelgroep.lang.reader import END, Expect, shortened
 from doelgroep.lang.tokens import Kind, Token
 from doelgroep.lang.tree import (
+    Anniversary,
     Between,
     Compare,
     Comparison,
@@ -46,9 +47,9 @@ class Begun(NamedTuple):
     negated: bool
 
     @property
-    def field(self) -> Name | None:
-        """The left side, when it is a plain name."""
-        return self.left if isinstance(self.left, Name) else None
+    def field(self) -> str | None:
+        """The name on the left side, for completion."""
+        return _field(self.left)
 
     def named(self, word: str) -> str:
         """The operator with its NOT, for messages and completion."""
@@ -57,7 +58,7 @@ class Begun(NamedTuple):
 
 def test(reader: Reader, left: Operand) -> Condition:
     """The operator and the values behind a left side. Errors are reported; `reader.lost` tells that the rest has to be skipped."""
-    field = left if isinstance(left, Name) else None
+    field = _field(left)
     reader.expect(Expect.OPERATOR, field=field)
     start = reader.token.start
     negated = reader.take("NOT") is not None
@@ -69,6 +70,14 @@ def test(reader: Reader, left: Operand) -> Condition:
         return _TESTS[word](reader, begun)
     reader.expect(Expect.OPERATOR, field=field, start=start)
     return _no_operator(reader, begun)
+
+
+def _field(left: Operand) -> str | None:
+    match left:
+        case Name(text=name) | Anniversary(field=Name(text=name) | Text(value=name)):
+            return name
+        case _:
+            return None
 
 
 # ---------------------------------------------------------------- comparisons
@@ -272,10 +281,10 @@ def _matches(reader: Reader, begun: Begun) -> Condition:
     begun = begun._replace(negated=(reader.advance().word == "NOT_MATCHES") != begun.negated)
     if reader.token.kind is Kind.TEXT:
         return _text_test(reader, begun, TextOperator.REGEX)
-    reader.expect(Expect.KEYWORD, ("(",))
+    reader.expect(Expect.KEYWORD, ("(",), field=begun.field, operator="MATCHES")
     if reader.at_end:
         reader.refuse("matches_parenthesis", reader.here)
-    elif begun.field is None:
+    elif not isinstance(begun.left, Name):
         reader.refuse("matches_left", begun.left.span)
     elif not reader.refuse_odd_token():
         reader.refuse("matches_parenthesis_unexpected", reader.token.span, found=reader.found)
@@ -312,7 +321,7 @@ def _no_operator(reader: Reader, begun: Begun) -> Condition:
         return _like(reader, begun)
     if token.kind is Kind.NAME and reader.has_room and (meant := slips.meant_operator(token.word)) is not None:
         return _meant(reader, begun, meant)
-    if begun.field is not None and not begun.negated and (whole := operands.whole_name(reader, begun.field)) is not None:
+    if isinstance(begun.left, Name) and not begun.negated and (whole := operands.whole_name(reader, begun.left)) is not None:
         return test(reader, whole)
     label = shortened(reader.source(begun.left.span))
     if reader.at_end:

@@ -213,7 +213,7 @@ def _value_first(reader: Reader) -> Condition:
 
 
 def _no_condition(reader: Reader) -> Incomplete:
-    reader.expect(Expect.PARAMETER if reader.activity is not None else Expect.CONDITION)
+    expect_condition(reader)
     token = reader.token
     if reader.at_end:
         reader.refuse("condition_missing", reader.here)
@@ -244,8 +244,16 @@ def _matches(reader: Reader, name: Name, start: int, *, negated: bool = False) -
     return Matches(name, body, per, negated, span=reader.since(name.span.start), operator_span=operator)
 
 
+def expect_condition(reader: Reader) -> None:
+    """Say that a condition can begin here, if this is the end of the text."""
+    if reader.activity is None:
+        reader.expect(Expect.CONDITION, ("NOT", "IN SEGMENT", "NOT IN SEGMENT", "("))
+    else:
+        reader.expect(Expect.PARAMETER, ("NOT", "FIRST", "LAST", "("))
+
+
 def _body(reader: Reader, opening: Token) -> tuple[Condition | None, Name | Missing | None]:
-    reader.expect(Expect.PARAMETER)
+    reader.expect(Expect.PARAMETER, ("NOT", "FIRST", "LAST", "(", "PER", ")"))
     body = None if reader.token.word == ")" or _is_per(reader) else _listed(reader)
     per = _per(reader) if _is_per(reader) else None
     reader.close(opening)

@@ -13,7 +13,7 @@ from doelgroep.lang.words import UNITS_OF_DISTANCE
 
 if TYPE_CHECKING:
     from doelgroep.lang.reader import Reader
-    from doelgroep.lang.tree import Name, Operand
+    from doelgroep.lang.tree import Operand
 
 _JOINED = re.compile(r"(\d+(?:\.\d+)?)(km|mi|m)\Z", re.IGNORECASE)
 _OTHER_UNITS = {
@@ -32,17 +32,17 @@ _OTHER_UNITS = {
 }
 
 
-def distance(reader: Reader, field: Name | None) -> tuple[Operand, str, Operand]:
+def distance(reader: Reader, field: str | None) -> tuple[Operand, str, Operand]:
     """The distance, its unit, and the place that it is measured from."""
-    number, unit = _length(reader)
+    number, unit = _length(reader, field)
     if reader.lost or not _of(reader):
         return number, unit, Missing("value", span=reader.here)
     reader.expect(Expect.CENTER, field=field)
     return number, unit, operands.value(reader, "OF")
 
 
-def _length(reader: Reader) -> tuple[Operand, str]:
-    reader.expect(Expect.DISTANCE)
+def _length(reader: Reader, field: str | None) -> tuple[Operand, str]:
+    reader.expect(Expect.DISTANCE, field=field)
     token = reader.token
     if (joined := _JOINED.match(token.text)) is not None:
         return _joined_length(reader, joined)

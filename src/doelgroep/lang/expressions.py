@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doelgroep.errors import Span
 from doelgroep.lang import operands
 from doelgroep.lang.conditions import alternatives
-from doelgroep.lang.reader import DEEPEST, Expect, shortened
+from doelgroep.lang.reader import DEEPEST, shortened
 from doelgroep.lang.tokens import Kind
 from doelgroep.lang.tree import Arithmetic, Branch, Call, Case, Coordinates, Missing, Name, Number
 from doelgroep.lang.words import EXPRESSION_WORDS, NAMED_DAYS
@@ -27,7 +27,6 @@ _WHEN_ENDS = frozenset({"THEN"})
 def whole(reader: Reader) -> Expression | None:
     """The expression that a text is; None when it is blank."""
     if reader.at_end:
-        reader.expect(Expect.EXPRESSION)
         reader.refuse("expression_blank", Span(0, 0))
         return None
     found = _sum(reader)
@@ -59,7 +58,6 @@ def _chain(reader: Reader, signs: str, part: Callable[[Reader], Expression]) -> 
 def _operator(reader: Reader, signs: str) -> str | None:
     """A sign between two values. In `a -3` the minus was read as part of the number: it is taken off."""
     token = reader.token
-    reader.expect(Expect.KEYWORD, ("+", "-", "*", "/"))
     if token.kind is Kind.NUMBER and token.text[0] in signs:
         reader.put(token._replace(text=token.text[1:], start=token.start + 1))
         return token.text[0]
@@ -97,7 +95,6 @@ def _signed(reader: Reader) -> Expression:
 
 def _primary(reader: Reader) -> Expression:
     token = reader.token
-    reader.expect(Expect.EXPRESSION)
     if token.word == "(":
         return _nested(reader, _parenthesised)
     if token.word == "CASE":
@@ -201,7 +198,6 @@ def _otherwise(reader: Reader) -> Expression | None:
 
 
 def _keyword(reader: Reader, word: str) -> None:
-    reader.expect(Expect.KEYWORD, (word,))
     if reader.lost or reader.take(word):
         return
     if not reader.refuse_odd_token():

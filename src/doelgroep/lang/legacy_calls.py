@@ -33,7 +33,7 @@ def call(reader: Reader, function: Name) -> Condition:
 def _parameters(reader: Reader, opening: Token, function: Name) -> list[LegacyParameter] | None:
     """The parameters; None when these are none, so that nothing can be said of what follows."""
     found: list[LegacyParameter] = []
-    reader.expect(Expect.PARAMETER)
+    reader.expect(Expect.PARAMETER, operator=":")
     while reader.token.word not in {")", END}:
         if not _is_parameter(reader):
             _refuse_arguments(reader, opening, function)
@@ -55,7 +55,7 @@ def _is_parameter(reader: Reader) -> bool:
 
 def _comma(reader: Reader) -> bool:
     comma = reader.take(",")
-    reader.expect(Expect.PARAMETER)
+    reader.expect(Expect.PARAMETER, operator=":")
     if comma is not None and reader.token.word == ")":
         reader.refuse("comma_extra", comma.span, "")
     return comma is not None
@@ -83,7 +83,7 @@ def _parameter(reader: Reader) -> LegacyParameter:
 
 def _values(reader: Reader, name: Name) -> tuple[Operand, ...]:
     if reader.token.word != "(":
-        return (operands.value(reader, ":", name, listed=True),)
+        return (operands.value(reader, ":", name.text, listed=True),)
     opening = reader.advance()
     values = [_listed_value(reader, name)]
     while not reader.lost and reader.take(","):
@@ -99,7 +99,7 @@ def _listed_value(reader: Reader, name: Name) -> Operand:
     if operands.is_name(reader.token) and reader.peek().word in {",", ")"}:
         found = operands.name(reader)
         return Placeholder(found.text, span=found.span)
-    return operands.value(reader, ":", name, listed=True)
+    return operands.value(reader, ":", name.text, listed=True)
 
 
 def _as_coordinates(reader: Reader, name: Name, values: list[Operand], opening: Token) -> tuple[Operand, ...]:

@@ -56,7 +56,7 @@ def name(reader: Reader) -> Name:
     return Name(_composed(text), span=token.span)
 
 
-def value(reader: Reader, operator: str, field: Name | None = None, *, listed: bool = False) -> Operand:
+def value(reader: Reader, operator: str, field: str | None = None, *, listed: bool = False) -> Operand:
     """A value or a field that something is compared with. `listed`: commas separate values here.
 
     When there is none, that is reported and `Missing` comes back.

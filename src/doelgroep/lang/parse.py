@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.errors import Diagnostic, QueryError, Severity, Span
 from doelgroep.lang import conditions, expressions
-from doelgroep.lang.reader import Expect, Reader, comments
+from doelgroep.lang.reader import Reader, comments
 from doelgroep.lang.tokens import Token, tokenize
 from doelgroep.lang.words import OPERATOR_WORDS
 
@@ -97,7 +97,7 @@ def expectation(text: str) -> Expectation | None:
 def _query(reader: Reader) -> Condition | None:
     _leave_out_front(reader)
     if reader.at_end:
-        reader.expect(Expect.CONDITION)
+        conditions.expect_condition(reader)
         reader.refuse("query_blank", Span(0, 0))
         return None
     return conditions.alternatives(reader)

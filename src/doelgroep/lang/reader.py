@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.errors import Diagnostic, Fix, Span
 from doelgroep.lang.tokens import TRIVIA, Kind, Token
-from doelgroep.lang.tree import Comment, Name
+from doelgroep.lang.tree import Comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,6 @@ class Expect(StrEnum):
     UNIT = "unit"
     CENTER = "center"
     """The place that a distance is measured from."""
-    EXPRESSION = "expression"
-    """A value in an expression of the catalogue."""
     KEYWORD = "keyword"
     """Only certain words or signs."""
     NOTHING = "nothing"
@@ -58,7 +56,7 @@ class Expectation:
 
     kind: Expect
     words: tuple[str, ...] = ()
-    field: Name | None = None
+    field: str | None = None
     operator: str = ""
     activity: str | None = None
     start: int | None = None
@@ -179,7 +177,7 @@ class Reader:
         """Whether another error would be noted: if not, guessing what was meant is a waste."""
         return not self.gave_up and len(self.diagnostics) < MOST_ERRORS
 
-    def expect(self, kind: Expect, words: tuple[str, ...] = (), *, field: Name | None = None, operator: str = "", start: int | None = None) -> None:
+    def expect(self, kind: Expect, words: tuple[str, ...] = (), *, field: str | None = None, operator: str = "", start: int | None = None) -> None:
         """Say what could stand here, if this is the end of the text; the first that says so is heard."""
         if self.token.kind is Kind.END and self.expectation is None:
             self.expectation = Expectation(kind=kind, words=words, field=field, operator=operator, activity=self.activity, start=start)
