@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from doelgroep.catalog import FieldType
-from doelgroep.engine.reference import Instant
+from doelgroep.engine.reference import Instant, in_order
 from doelgroep.errors import InternalError
 from doelgroep.model.node import (
     BOOLEAN,
@@ -352,6 +352,28 @@ class TestEmailDomain:
     )
     def test_behind_the_last_at_sign(self, address: str | None, domain: str | None) -> None:
         assert value_of(EmailDomain(customer("city")), {"city": address}) == domain
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        LookupField("shops", text("a"), "name", TEXT),
+        DatePart(Part.HOUR, Literal(0, DATETIME), INTEGER),
+        Elapsed("decades", customer("born"), INTEGER, 0),
+        Arithmetic("%", number(1), number(1), INTEGER),
+        Extreme("middle", (number(1),), INTEGER),
+        Season(customer("born"), number(1), default_southern=False),
+    ],
+    ids=repr,
+)
+def test_what_no_node_may_say_is_our_mistake(value: Value) -> None:
+    with pytest.raises(InternalError):
+        value_of(value, {"born": LEAP_DAY})
+
+
+def test_a_row_without_a_place_in_the_order_is_our_mistake() -> None:
+    with pytest.raises(InternalError, match="no place in the order"):
+        in_order([{"_row": 0, "at": "yesterday"}], "at")
 
 
 def test_dates_compare_as_day_numbers() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
@@ -49,6 +50,8 @@ from tests.unit.engine.random_shop import plain_data, tests
 from tests.unit.engine.tiny_shop import CATALOG, COUNT, clock, customer, day, money, number, one, orders, over_group, over_orders, row, text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from doelgroep.engine.reference import Dataset
     from doelgroep.testing.tables import PlainRow
 
@@ -334,7 +337,7 @@ class TestAlways:
     @given(datasets, tests)
     def test_the_reason_agrees_with_the_engine_everywhere(self, dataset: Dataset, test: Test) -> None:
         for customer_record in dataset.customers:
-            assert_agrees(why(test, customer_record, dataset), test, lambda each, of=customer_record: reference.holds(each, of, dataset))
+            assert_agrees(why(test, customer_record, dataset), test, partial(reference.holds, customer=customer_record, dataset=dataset))
 
     @settings(max_examples=60, deadline=None)
     @given(datasets, tests)
@@ -347,9 +350,8 @@ class TestAlways:
                 assert outcome(test, now) is not found.holds
 
 
-def assert_agrees(found: Reason, test: Test, holds: object) -> None:
+def assert_agrees(found: Reason, test: Test, holds: Callable[[Test], bool]) -> None:
     assert found.test == test
-    assert callable(holds)
     assert found.holds is holds(test)
     for each in found.items:
         assert_agrees(each, each.test, holds)
