@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.engines import ENGINES, Engine
 from tests.spec.contents import CHAPTERS
-from tests.spec.engines import ENGINES, Engine, Judge
 from tests.spec.world import World, first_code, world
 
 if TYPE_CHECKING:
+    from tests.engines import Judge
     from tests.spec.frame import Case, Chapter, Refused
 
 CASES = [pytest.param(chapter, each, id=f"{chapter.title}: {each.query}") for chapter in CHAPTERS for each in chapter.cases()]
@@ -25,7 +26,9 @@ def world_of(title: str) -> World:
 
 @cache
 def judge_of(title: str, engine: str) -> Judge:
-    return next(each for each in ENGINES if each.name == engine).load(world_of(title))
+    found = world_of(title)
+    load = next(each.load for each in ENGINES if each.name == engine)
+    return load(found.chapter.catalog, found.data, found.chapter.zone)
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda each: each.name)

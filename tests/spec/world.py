@@ -59,4 +59,6 @@ def context(chapter: Chapter, as_of: str | None = None) -> Context:
 
 def first_code(error: UserError | None) -> str | None:
     """The code of the first thing that is wrong."""
-    return error.diagnostics[0].code if isinstance(error, QueryError) else error and error.code
+    if isinstance(error, QueryError):
+        return error.diagnostics[0].code
+    return None if error is None else error.code
