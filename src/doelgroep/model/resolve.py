@@ -18,6 +18,7 @@ from doelgroep.lang.parse import parse, parse_expression
 from doelgroep.model import conditions, shopify
 from doelgroep.model.expressions import evaluate
 from doelgroep.model.matches import conjuncts, matches
+from doelgroep.model.names import lookup_name
 from doelgroep.model.node import And, Constantly, Not, Or
 from doelgroep.model.scope import RefusedError, Report, Scope, refuse
 
@@ -154,6 +155,14 @@ def derived_value(field: Field, activity: Activity, catalog: Catalog) -> Value:
     return _checked(field.expression or "", root_scope(catalog, Report()).groups_of(source))
 
 
+def derived_group(activity: Activity, catalog: Catalog) -> Value:
+    """The value on a row of the source that makes the rows of a derived activity."""
+    source = catalog.activity(activity.derivation.source) if activity.derivation else None
+    if source is None or activity.derivation is None:
+        raise refuse("activity_unknown", tree.NOWHERE, name=activity.name)
+    return _named(activity.derivation.group, root_scope(catalog, Report()).rows_of(source))
+
+
 def derived_rows(activity: Activity, catalog: Catalog) -> Test | None:
     """The condition on the source's rows that take part in a derived activity; None when all do."""
     source = catalog.activity(activity.derivation.source) if activity.derivation else None
@@ -174,10 +183,12 @@ def value_named(name: str, catalog: Catalog) -> Value:
     Raises:
         QueryError: there is nothing of that name; says what is near.
     """
-    from doelgroep.model.names import lookup_name  # noqa: PLC0415 - keeps the list of names of this module short
+    return _named(name, root_scope(catalog, Report()))
 
+
+def _named(name: str, scope: Scope) -> Value:
     try:
-        return lookup_name(name, Span(0, len(name)), root_scope(catalog, Report())).value
+        return lookup_name(name, Span(0, len(name)), scope).value
     except RefusedError as refused:
         raise QueryError(name, [refused.diagnostic]) from None
 
