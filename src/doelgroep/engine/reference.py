@@ -37,7 +37,13 @@ def value(node: Value, customer: CustomerRecord, dataset: Dataset) -> object | N
 
 
 def members(test: Test, dataset: Dataset) -> frozenset[int]:
-    """The numbers of all customers who meet a planned condition."""
+    """The numbers of all customers who meet a planned condition.
+
+    >>> from doelgroep.model.node import INTEGER, Comparison, CustomerField, Literal, Op
+    >>> data = Dataset((CustomerRecord(0, "ann", {"points": 3}, {}), CustomerRecord(1, "ben", {"points": None}, {})), {})
+    >>> members(Comparison(CustomerField("points", INTEGER), Op.GE, Literal(2, INTEGER)), data)
+    frozenset({0})
+    """
     return frozenset(each.number for each in dataset.customers if holds(test, each, dataset))
 
 

@@ -50,6 +50,14 @@ def why(test: Test, customer: CustomerRecord, dataset: Dataset, *, limit: int = 
         customer: The customer, with all rows.
         dataset: Where the lookups are.
         limit: How many rows (and groups of PER) are shown for each condition; their number is always given in full.
+
+    >>> from doelgroep.engine.reference import CustomerRecord, Dataset
+    >>> from doelgroep.model.node import INTEGER, Comparison, CustomerField, Literal, Op
+    >>> ann = CustomerRecord(0, "ann", {"points": 1}, {})
+    >>> found = why(Comparison(CustomerField("points", INTEGER), Op.GE, Literal(2, INTEGER)), ann, Dataset((ann,), {}))
+    >>> lack = found.lacks[0]
+    >>> found.holds, lack.has.value, lack.wanted.value, lack.needs[0].value
+    (False, 1, 'at_least', 2)
     """
     return _reason(test, _Asked(Scope(dataset, customer), limit))
 
