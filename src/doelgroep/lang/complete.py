@@ -19,6 +19,7 @@ _TYPED = frozenset({Kind.NAME, Kind.QUOTED_NAME, Kind.TEXT, Kind.NUMBER, Kind.DA
 _OPEN = {"quote_open": "'", "name_open": "`"}
 """Problems of tokens whose closing quotation mark is missing, and that mark."""
 _HALF_DATE = re.compile(r"(?<![\w.`'])\d[\d:T-]*\Z")
+_LONGEST_DATE = len("2024-03-31T09:00:00") + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,9 @@ def _is_typed(token: Token) -> bool:
 
 def _start(text: str, typed: Token, position: int) -> int:
     """Where the typed word begins; a half-written date is several tokens."""
-    half = _HALF_DATE.search(text[:position]) if typed.problem not in _OPEN else None
-    return typed.start if half is None else min(typed.start, half.start())
+    earliest = max(0, position - _LONGEST_DATE)
+    half = _HALF_DATE.search(text[earliest:position]) if typed.problem not in _OPEN else None
+    return typed.start if half is None else min(typed.start, earliest + half.start())
 
 
 def _end(text: str, start: int, position: int) -> int:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from doelgroep.lang.tokens import Token
     from doelgroep.lang.tree import Condition, Operand
 
+_MATCHES_DEPTH = 2
+"""MATCHES takes more of Python's stack than a parenthesis."""
 _BODY = frozenset({",", ")", "PER"})
 _GROUP = frozenset({")"})
 _GROUP_IN_BODY = frozenset({",", ")"})
@@ -230,16 +232,16 @@ def _no_condition(reader: Reader) -> Incomplete:
 
 def _matches(reader: Reader, name: Name, start: int, *, negated: bool = False) -> Condition:
     """`name MATCHES (...)`; the next token is MATCHES, or the parenthesis when that was forgotten."""
-    if reader.depth >= DEEPEST:
+    if reader.depth + _MATCHES_DEPTH > DEEPEST:
         return _too_deep(reader)
     if reader.token.word != "(":
         negated = (reader.advance().word == "NOT_MATCHES") != negated
     operator = reader.since(start)
     outer = reader.follow, reader.activity
     reader.follow, reader.activity = _BODY, name.text
-    reader.depth += 1
+    reader.depth += _MATCHES_DEPTH
     body, per = _body(reader, reader.advance())
-    reader.depth -= 1
+    reader.depth -= _MATCHES_DEPTH
     reader.follow, reader.activity = outer
     return Matches(name, body, per, negated, span=reader.since(name.span.start), operator_span=operator)
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from doelgroep.lang.tokens import Token
     from doelgroep.lang.tree import Condition, Expression
 
+MOST_SIGNS = 150
+"""So many +, -, * and / may be in an expression: in a chain the tree gets a level for each."""
+_DEPTH = 2
+"""A level of an expression takes more of Python's stack than a parenthesis in a condition."""
 _WHERE_ENDS = frozenset({")"})
 _WHEN_ENDS = frozenset({"THEN"})
 
@@ -46,12 +50,13 @@ def _product(reader: Reader) -> Expression:
 def _chain(reader: Reader, signs: str, part: Callable[[Reader], Expression]) -> Expression:
     """Parts with signs between them, taken together from the left."""
     left = part(reader)
-    for _ in range(DEEPEST):
-        operator = None if reader.lost else _operator(reader, signs)
-        if operator is None:
-            return left
-        left = Arithmetic(operator, left, part(reader), span=reader.since(left.span.start))
-    reader.give_up()
+    while not reader.lost and (operator := _operator(reader, signs)) is not None:
+        reader.signs += 1
+        if reader.signs > MOST_SIGNS:
+            reader.refuse("expression_long", reader.token.span, most=MOST_SIGNS)
+            reader.lost = True
+        else:
+            left = Arithmetic(operator, left, part(reader), span=reader.since(left.span.start))
     return left
 
 
@@ -74,12 +79,12 @@ def _factor(reader: Reader) -> Expression:
 
 
 def _nested(reader: Reader, part: Callable[[Reader], Expression]) -> Expression:
-    if reader.depth >= DEEPEST:
-        reader.give_up()
+    if reader.depth + _DEPTH > DEEPEST:
+        reader.give_up(DEEPEST // _DEPTH)
         return Missing("value", span=reader.here)
-    reader.depth += 1
+    reader.depth += _DEPTH
     found = part(reader)
-    reader.depth -= 1
+    reader.depth -= _DEPTH
     return found
 
 

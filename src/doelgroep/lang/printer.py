@@ -72,17 +72,13 @@ def written(node: Condition | Expression, *, verbatim: Callable[[Node], str | No
     `verbatim` may give the text of a node that is to be kept as it was written; a condition that binds looser than `least` gets parentheses;
     with `body` it is meant for the inside of MATCHES.
     """
-    writer = _Writer(verbatim or _nothing, body=body)
+    writer = _Writer(verbatim, body=body)
     return writer.condition(node, least) if isinstance(node, _CONDITIONS) else writer.expression(node)
 
 
 def source(parsed: Parsed | ParsedExpression) -> str:
     """The text that was parsed, from its tokens: nothing is lost."""
     return "".join(each.text for each in parsed.tokens)
-
-
-def _nothing(_node: Node) -> None:
-    return None
 
 
 _CONDITIONS = (And, Or, Not, Group, Comparison, Between, In, TextTest, IsNull, Within, InSegment, RowPosition, Matches, LegacyCall, Incomplete)
@@ -106,7 +102,7 @@ class _Writer:
 
     __slots__ = ("body", "verbatim")
 
-    def __init__(self, verbatim: Callable[[Node], str | None], *, body: bool = False) -> None:
+    def __init__(self, verbatim: Callable[[Node], str | None] | None, *, body: bool = False) -> None:
         self.verbatim = verbatim
         self.body = body
         """Inside MATCHES, where commas may separate conditions."""
@@ -114,15 +110,15 @@ class _Writer:
     def condition(self, node: Condition, least: int = OR) -> str:
         """A condition, in parentheses when it binds looser than `least`."""
         if isinstance(node, And) and node.commas and self.body and least == LIST:
-            return ", ".join(self.condition(each, OR) for each in node.items)
-        text = None if has_list(node) else self.verbatim(node)
+            return ", ".join([self.condition(each, OR) for each in node.items])
+        text = None if self.verbatim is None or has_list(node) else self.verbatim(node)
         if text is None:
             text = _CONDITION_TEXTS[type(node)](self, node)
         return f"({text})" if level(node) < least else text
 
     def operand(self, node: Operand) -> str:
         """A name or a value."""
-        text = self.verbatim(node)
+        text = None if self.verbatim is None else self.verbatim(node)
         return _OPERAND_TEXTS[type(node)](node) if text is None else text
 
     def operands(self, nodes: tuple[Operand, ...]) -> str:
@@ -158,11 +154,11 @@ class _Writer:
 
 
 def _and(writer: _Writer, node: And) -> str:
-    return " AND ".join(writer.condition(each, NOT) for each in node.items)
+    return " AND ".join([writer.condition(each, NOT) for each in node.items])
 
 
 def _or(writer: _Writer, node: Or) -> str:
-    return " OR ".join(writer.condition(each, AND) for each in node.items)
+    return " OR ".join([writer.condition(each, AND) for each in node.items])
 
 
 def _not(writer: _Writer, node: Not) -> str:

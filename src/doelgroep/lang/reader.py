@@ -75,6 +75,7 @@ class Reader:
         "gave_up",
         "index",
         "lost",
+        "signs",
         "text",
         "token",
         "tokens",
@@ -92,6 +93,8 @@ class Reader:
         self.activity: str | None = None
         """The activity whose rows are spoken of."""
         self.depth = 0
+        self.signs = 0
+        """Arithmetic signs so far."""
         self.lost = False
         """An error was reported and the tokens up to the next condition are to be skipped."""
         self.gave_up = False
@@ -219,9 +222,9 @@ class Reader:
         self.index = len(self.tokens) - 1
         self.token = self.tokens[-1]
 
-    def give_up(self) -> None:
+    def give_up(self, deepest: int = DEEPEST) -> None:
         """Nested too deeply: report that, leave out the rest, and say nothing more."""
-        self.refuse("too_deep", self.token.span, deepest=DEEPEST)
+        self.refuse("too_deep", self.token.span, deepest=deepest)
         self.gave_up = True
         self.skip_all()
 

@@ -66,7 +66,8 @@ def _transformed(value: object, change: Callable[[Node], Node]) -> object:
     if isinstance(value, Node):
         return transform(value, change)
     if isinstance(value, tuple):
-        new = tuple(transform(each, change) if isinstance(each, Node) else each for each in value)
+        # A list first: a generator would double the depth of the recursion.
+        new = tuple([transform(each, change) if isinstance(each, Node) else each for each in value])
         return value if all(one is other for one, other in zip(new, value, strict=True)) else new
     return value
 

@@ -308,6 +308,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' is unexpected. Behind a value comes +, -, *, /, a comma, WHERE, a closing parenthesis or the end.",
         "'{found}' wordt hier niet verwacht. Achter een waarde komt +, -, *, /, een komma, WHERE, een haakje sluiten of het einde.",
     ),
+    "expression_long": (
+        "The expression is too long: at most {most} times +, -, * or /. Put a part in a trait of its own.",
+        "De uitdrukking is te lang: hoogstens {most} keer +, -, * of /. Zet een deel in een eigen kenmerk.",
+    ),
     "case_word": (
         "{word} is expected here: CASE WHEN condition THEN value ELSE value END.",
         "Hier wordt {word} verwacht: CASE WHEN voorwaarde THEN waarde ELSE waarde END.",
