@@ -12,6 +12,7 @@ from doelgroep.errors import UserError
 from doelgroep.model.check import check_catalog
 from doelgroep.store.catalog_check import structure_problems
 from doelgroep.store.catalog_form import EDITOR, catalog_form
+from doelgroep.store.catalog_formulas import syntax_problems
 from doelgroep.store.catalog_read import CatalogReader
 from doelgroep.store.catalog_types import with_types
 from doelgroep.store.file_problems import FileProblem, problems_error
@@ -81,8 +82,8 @@ def workspace_text(settings: Settings, catalog: Catalog, previous: str | None = 
     settings.
 
     Raises:
-        UserError: `catalog_invalid` when the catalogue does not hang together; `catalog_layout` when the previous text is laid out so that it can't be
-            changed in place.
+        UserError: `catalog_invalid` when the catalogue does not hang together; `catalog_layout` when the previous text is laid out so that it can't
+            be changed in place.
     """
     check(catalog)
     wanted: dict[str, Value] = {**settings_form(settings), "catalog": catalog_form(catalog)}
@@ -159,13 +160,14 @@ def _check_format(root: Entry, file: str) -> None:
 
 
 def _catalog(draft: Draft, reading: Reading) -> Catalog:
-    """The catalogue of a draft, judged; expressions only when the rest hangs together."""
+    """The catalogue of a draft, judged; what expressions mean only when the rest hangs together."""
     catalog, untyped = with_types(draft)
-    structure = structure_problems(catalog, draft.unclear | {each.path for each in untyped})
-    broken = {each.path[:2] for each in structure if each.path[-1] == "from"}
-    found = [*structure, *(each for each in untyped if each.path[:2] not in broken)]
-    if not found and not reading.problems:
-        found = check_catalog(catalog)
+    waiting = {each.path for each in untyped}
+    found = structure_problems(catalog, draft.unclear | waiting)
+    if found or reading.problems:
+        found += syntax_problems(catalog)
+    else:
+        found = [*untyped, *(each for each in check_catalog(catalog) if each.path not in waiting)]
     for each in found:
         path = ("catalog", *each.path)
         reading.wrong_at(reading.line_of(path), path, each.code, **each.params)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
 from doelgroep.store.catalog_file import workspace_text
+from doelgroep.store.catalog_formulas import Formula
 from doelgroep.store.yaml_editing import renamed_key
 from doelgroep.store.yaml_reading import hint
 
@@ -18,30 +19,10 @@ if TYPE_CHECKING:
     from doelgroep.store.yaml_reading import Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
-    """An expression of the catalogue (of a trait, a computed or a derived field), or the condition `where` of a derived activity."""
-
-    text: str
-    path: Path
-    """Where it stands: `("traits", "age")`, `("activities", "orders", "fields", "amount")`, `("activities", "orders", "where")`."""
-    is_condition: bool = False
-
-
 type Rewrite = Callable[[Formula], str]
 """Gives the formula with the name changed where it means the thing renamed."""
 
 KEY: Path = ("customers", "key")
-
-
-def formulas(catalog: Catalog) -> Iterator[Formula]:
-    """All formulas of a catalogue."""
-    yield from _formulas_of(catalog.traits, ("traits",))
-    for activity in catalog.activities:
-        path = ("activities", activity.name)
-        if activity.derivation is not None and activity.derivation.where is not None:
-            yield Formula(text=activity.derivation.where, path=(*path, "where"), is_condition=True)
-        yield from _formulas_of(activity.fields, (*path, "fields"))
 
 
 def renamed_text(file: WorkspaceFile, path: Path, new: str, rewrite: Rewrite) -> str:
@@ -134,10 +115,6 @@ class _Names:
         group = self.of(("activities", found.source, "fields", found.group))
         where = found.where and self.rewrite(Formula(text=found.where, path=("activities", activity.name, "where"), is_condition=True))
         return replace(found, source=self.of(("activities", found.source)), group=group, where=where)
-
-
-def _formulas_of(fields: tuple[Field, ...], path: Path) -> Iterator[Formula]:
-    return (Formula(text=each.expression, path=(*path, each.name)) for each in fields if each.expression is not None)
 
 
 def _require(catalog: Catalog, path: Path) -> None:

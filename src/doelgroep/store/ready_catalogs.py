@@ -22,9 +22,7 @@ READY: dict[str, Label] = {
     "shopify": Label(
         "Shopify's filters and functions, so that its queries run unchanged", "Filters en functies van Shopify, zodat zoekvragen ervan werken"
     ),
-    "b2b": Label(
-        "Companies as customers: sector, credit, invoices, quotes", "Bedrijven als klant: branche, krediet, facturen, offertes"
-    ),
+    "b2b": Label("Companies as customers: sector, credit, invoices, quotes", "Bedrijven als klant: branche, krediet, facturen, offertes"),
     "telecom": Label("Contracts, usage, bundles, outages, churn", "Contracten, verbruik, bundels, storingen, vertrek"),
 }
 """Names, with what they are for."""

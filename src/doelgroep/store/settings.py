@@ -69,6 +69,8 @@ def read_settings(entries: dict[str, Entry], root: Entry, reading: Reading) -> S
     for key in ("format_version", "name", "timezone"):
         if key not in entries:
             reading.wrong(root, "settings_key_missing", key=key)
+    if "format_version" in entries:
+        reading.number(entries["format_version"])
     found = {
         "country": _matched(entries.get("country"), reading, "settings_country"),
         "currency": _matched(entries.get("currency"), reading, "settings_currency"),

@@ -15,7 +15,7 @@ type OpenBlock = Callable[[tuple[str, ...]], bool]
 INDENT = 2
 _WIDTH = 110
 _PLAIN = re.compile(r"[A-Za-z\u00c0-\u024f_][A-Za-z0-9\u00c0-\u024f_ ./*()<>=+@%'&;?!-]*[A-Za-z0-9\u00c0-\u024f_).?!']|[A-Za-z_]")
-_PLAIN_IN_BLOCK = re.compile(_PLAIN.pattern.replace("&;", "&;,\""))
+_PLAIN_IN_BLOCK = re.compile(_PLAIN.pattern.replace("&;", '&;,"'))
 _AMBIGUOUS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _SAFE = r"\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 _PRINTABLE = re.compile(f"[{_SAFE}]*")
