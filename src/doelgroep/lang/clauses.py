@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from doelgroep.errors import Fix, Span
-from doelgroep.lang import operands, slips
+from doelgroep.lang import literals, operands, slips, value_slips
 from doelgroep.lang.distances import distance
 from doelgroep.lang.reader import END, Expect, shortened
 from doelgroep.lang.tokens import Kind, Token
@@ -102,7 +102,7 @@ def _comparison(reader: Reader, begun: Begun) -> Condition:
 
 def _is_list(reader: Reader) -> bool:
     """Whether several values in parentheses come next, and no place on earth."""
-    if reader.token.word != "(" or reader.peek().kind not in operands.LITERALS or reader.peek(2).word != ",":
+    if reader.token.word != "(" or reader.peek().kind not in literals.LITERALS or reader.peek(2).word != ",":
         return False
     return reader.peek().kind is not Kind.NUMBER or reader.peek(4).word != ")"
 
@@ -321,7 +321,7 @@ def _no_operator(reader: Reader, begun: Begun) -> Condition:
         return _like(reader, begun)
     if token.kind is Kind.NAME and reader.has_room and (meant := slips.meant_operator(token.word)) is not None:
         return _meant(reader, begun, meant)
-    if isinstance(begun.left, Name) and not begun.negated and (whole := operands.whole_name(reader, begun.left)) is not None:
+    if isinstance(begun.left, Name) and not begun.negated and (whole := value_slips.whole_name(reader, begun.left)) is not None:
         return test(reader, whole)
     label = shortened(reader.source(begun.left.span))
     if reader.at_end:
@@ -346,7 +346,7 @@ def _meant(reader: Reader, begun: Begun, meant: str) -> Condition:
 def _like(reader: Reader, begun: Begun) -> Condition:
     """SQL's LIKE, with the operator that says the same as a fix."""
     word = reader.advance().text
-    text = operands.literal(reader) if reader.token.kind is Kind.TEXT else None
+    text = literals.literal(reader) if reader.token.kind is Kind.TEXT else None
     span = reader.since(begun.start)
     whole = reader.since(begun.left.span.start)
     if not isinstance(text, Text):

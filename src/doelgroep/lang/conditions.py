@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import Fix, Span
-from doelgroep.lang import clauses, legacy_calls, operands, slips
+from doelgroep.lang import clauses, legacy_calls, literals, operands, slips
 from doelgroep.lang.reader import DEEPEST, END, Expect, shortened
 from doelgroep.lang.tokens import Kind
 from doelgroep.lang.tree import And, Compare, Comparison, Group, Incomplete, InSegment, Matches, Missing, Name, Not, Or, RowPosition
@@ -67,7 +67,7 @@ def _goes_on(reader: Reader) -> bool:
 
 def _negation(reader: Reader) -> Condition:
     token = reader.token
-    if token.word == "NIET" and (reader.peek().word == "(" or operands.is_name(reader.peek())):
+    if token.word == "NIET" and (reader.peek().word == "(" or literals.is_name(reader.peek())):
         reader.refuse("connector_word", token.span, "NOT", found=token.text, meant="NOT")
         reader.read_as("NOT")
     elif token.word != "NOT":
@@ -104,9 +104,9 @@ def _primary(reader: Reader) -> Condition:
         return RowPosition(token.word, span=token.span)
     if token.word == "ANNIVERSARY" and reader.peek().word == "(":
         return _anniversary(reader)
-    if operands.is_name(token):
+    if literals.is_name(token):
         return _named(reader)
-    if token.kind in operands.LITERALS or token.word in NAMED_DAYS | {"TRUE", "FALSE"}:
+    if token.kind in literals.LITERALS or token.word in NAMED_DAYS | {"TRUE", "FALSE"}:
         return _value_first(reader)
     return _no_condition(reader)
 
@@ -138,9 +138,9 @@ def _in_segment(reader: Reader, start: int, *, negated: bool) -> Condition:
     reader.expect(Expect.SEGMENT, operator="IN SEGMENT")
     key: Operand = Missing("value", span=reader.here)
     if reader.token.kind is Kind.TEXT:
-        key = operands.literal(reader)
-    elif operands.is_name(reader.token):
-        bare = operands.name(reader)
+        key = literals.literal(reader)
+    elif literals.is_name(reader.token):
+        bare = literals.name(reader)
         reader.refuse("segment_quotes", bare.span, f"'{bare.text}'", found=bare.text)
         key = bare
     else:
@@ -156,7 +156,7 @@ def _anniversary(reader: Reader) -> Condition:
 
 def _named(reader: Reader) -> Condition:
     """What begins with a name: an activity, an old function, or a field."""
-    name = operands.name(reader)
+    name = literals.name(reader)
     word = reader.token.word
     if word == "(":
         return _called(reader, name)
@@ -183,7 +183,7 @@ def _called(reader: Reader, name: Name) -> Condition:
         if _is_body(reader, 0, reader.token.word):
             return _matches(reader, name, opening.start, negated=negation is not None)
         return clauses.test(reader, name)
-    if operands.is_name(after) and second.word in BEGIN_OPERATORS:
+    if literals.is_name(after) and second.word in BEGIN_OPERATORS:
         gap = "" if reader.token.start > reader.end else " "
         reader.refuse("matches_missing", name.span, Fix(span=reader.here, text=f" MATCHES{gap}"), found=name.text)
         return _matches(reader, name, reader.token.start)
@@ -195,17 +195,17 @@ def _value_first(reader: Reader) -> Condition:
     start = reader.token.start
     left = operands.value(reader, "")
     operator, behind = reader.token, reader.peek()
-    named = operands.is_name(behind) and not reader.lost
+    named = literals.is_name(behind) and not reader.lost
     if named and operator.word in clauses.TURNED:
         reader.advance()
-        right = operands.name(reader)
+        right = literals.name(reader)
         turned = clauses.TURNED[operator.word]
         fix = f"{name_text(right.text)} {turned} {reader.source(left.span)}"
         reader.refuse("value_first", reader.since(start), fix, found=shortened(reader.source(left.span)), meant=fix)
         return Comparison(right, Compare(turned), left, span=reader.since(start), operator_span=operator.span)
     if named and operator.word == "IN":
         reader.advance()
-        right = operands.name(reader)
+        right = literals.name(reader)
         fix = f"{name_text(right.text)} CONTAINS {reader.source(left.span)}"
         reader.refuse("value_first", reader.since(start), fix, found=shortened(reader.source(left.span)), meant=fix)
     elif not reader.lost:
@@ -285,8 +285,8 @@ def _listed(reader: Reader) -> Condition:
 def _per(reader: Reader) -> Name | Missing:
     reader.advance()
     reader.expect(Expect.PER)
-    if operands.is_name(reader.token):
-        found: Name | Missing = operands.name(reader)
+    if literals.is_name(reader.token):
+        found: Name | Missing = literals.name(reader)
         reader.expect(Expect.KEYWORD, (")",))
         if reader.token.word not in {")", END}:
             reader.refuse("per_not_last", reader.token.span, found=reader.found)
@@ -337,7 +337,7 @@ def _begins_condition(reader: Reader) -> bool:
         return True
     if token.word == "IN":
         return behind.word == "SEGMENT"
-    return operands.is_name(token) and (behind.word in BEGIN_OPERATORS or behind.word == "(")
+    return literals.is_name(token) and (behind.word in BEGIN_OPERATORS or behind.word == "(")
 
 
 def _refuse_unexpected(reader: Reader) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doelgroep.lang import operands
+from doelgroep.lang import literals, operands
 from doelgroep.lang.reader import Expect, shortened
 from doelgroep.lang.tokens import Kind
 from doelgroep.lang.tree import Missing, Number
@@ -47,7 +47,7 @@ def _length(reader: Reader, field: str | None) -> tuple[Operand, str]:
     if (joined := _JOINED.match(token.text)) is not None:
         return _joined_length(reader, joined)
     if token.kind is Kind.NUMBER:
-        return operands.literal(reader), _unit(reader)
+        return literals.literal(reader), _unit(reader)
     if not reader.refuse_odd_token():
         reader.refuse("distance_missing", reader.here if reader.at_end else token.span)
     reader.lost = True

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import Span
-from doelgroep.lang import operands
+from doelgroep.lang import literals, operands
 from doelgroep.lang.conditions import alternatives
 from doelgroep.lang.reader import DEEPEST, shortened
 from doelgroep.lang.tokens import Kind
@@ -104,10 +104,10 @@ def _primary(reader: Reader) -> Expression:
         return _nested(reader, _parenthesised)
     if token.word == "CASE":
         return _nested(reader, _case)
-    if operands.is_name(token) and token.word not in EXPRESSION_WORDS:
-        return _nested(reader, _call) if reader.peek().word == "(" else operands.name(reader)
-    if token.kind in operands.LITERALS:
-        return operands.literal(reader)
+    if literals.is_name(token) and token.word not in EXPRESSION_WORDS:
+        return _nested(reader, _call) if reader.peek().word == "(" else literals.name(reader)
+    if token.kind in literals.LITERALS:
+        return literals.literal(reader)
     if token.word in NAMED_DAYS or token.word in {"TRUE", "FALSE"}:
         return operands.value(reader, "", listed=True)
     if reader.at_end:
@@ -154,7 +154,7 @@ def _refuse_behind(reader: Reader) -> None:
 
 def _call(reader: Reader) -> Expression:
     """`sum(orders.amount WHERE ...)`. The name of a function is the same in upper and lower case."""
-    function = operands.name(reader)
+    function = literals.name(reader)
     opening = reader.advance()
     arguments: list[Expression] = []
     if reader.token.word not in {")", "WHERE"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import Fix
-from doelgroep.lang import operands
+from doelgroep.lang import literals, operands
 from doelgroep.lang.reader import END, Expect
 from doelgroep.lang.tokens import Kind
 from doelgroep.lang.tree import Coordinates, Incomplete, LegacyCall, LegacyParameter, Missing, Number, Placeholder
@@ -50,7 +50,7 @@ def _parameters(reader: Reader, opening: Token, function: Name) -> list[LegacyPa
 
 def _is_parameter(reader: Reader) -> bool:
     behind = reader.peek()
-    return operands.is_name(reader.token) and (behind.word in {":", END} or behind.kind in operands.LITERALS)
+    return literals.is_name(reader.token) and (behind.word in {":", END} or behind.kind in literals.LITERALS)
 
 
 def _comma(reader: Reader) -> bool:
@@ -69,7 +69,7 @@ def _refuse_arguments(reader: Reader, opening: Token, function: Name) -> None:
 
 
 def _parameter(reader: Reader) -> LegacyParameter:
-    name = operands.name(reader)
+    name = literals.name(reader)
     reader.expect(Expect.KEYWORD, (":",))
     colon = reader.take(":")
     if colon is None:
@@ -96,8 +96,8 @@ def _values(reader: Reader, name: Name) -> tuple[Operand, ...]:
 
 
 def _listed_value(reader: Reader, name: Name) -> Operand:
-    if operands.is_name(reader.token) and reader.peek().word in {",", ")"}:
-        found = operands.name(reader)
+    if literals.is_name(reader.token) and reader.peek().word in {",", ")"}:
+        found = literals.name(reader)
         return Placeholder(found.text, span=found.span)
     return operands.value(reader, ":", name.text, listed=True)
 
