@@ -19,9 +19,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This query can't be written as SQL of {dialect}: it has no {construct}. Choose another dialect; {able} can do everything.",
         "Deze vraag kan niet als SQL van {dialect} worden geschreven: daar bestaat geen {construct}. Kies een ander dialect; {able} kunnen alles.",
     ),
+    "derivation_moment": (
+        "The rows of activity {activity} are stored, so its fields and its where can't look at today or at a time of day. Use whole dates: 2024-03-31.",
+        "De rijen van activiteit {activity} worden opgeslagen: velden en where kunnen niet naar vandaag of een tijdstip kijken. Gebruik hele datums.",
+    ),
     "query_interrupted": ("The query was stopped before it was ready.", "De vraag is gestopt voordat hij klaar was."),
     "number_too_large": (
-        "A number in this query or in a computed field grew too large to be kept exactly ({detail}). Use a smaller number, or a field of type float.",
-        "Een getal in deze vraag of in een berekend kenmerk werd te groot om precies te bewaren ({detail}). Gebruik een kleiner getal, of een kenmerk van type float.",
+        "A number in this query or a computed field became too large to be exact ({detail}). Use a smaller one, or a field of type float.",
+        "Een getal in deze vraag of een berekend veld werd te groot om exact te zijn ({detail}). Gebruik een kleiner, of een veld van type float.",
     ),
 }

@@ -151,8 +151,10 @@ def _inputs(node: ModelNode, component: Component) -> Iterator[tuple[ModelNode, 
     match node:
         case Trait():
             yield node.value, component
-        case Coalesce() | Extreme():
+        case Coalesce():
             yield from ((each, component) for each in node.values)
+        case Extreme():
+            yield from ((each, wanted) for each in node.values for wanted in dict.fromkeys((Component.MAIN, component)))
         case Case():
             yield from ((each.when, Component.MAIN) for each in node.branches)
             yield from ((each.then, component) for each in node.branches)

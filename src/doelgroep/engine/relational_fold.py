@@ -1,0 +1,37 @@
+"""Case folding in SQL, where no folded copy is stored.
+
+LOWER goes letter by letter and leaves some as they are that case folding changes: `ß` is folded to `ss`. These are replaced first. When one text is
+looked for, only those are replaced whose folded form has a letter in common with it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from doelgroep.columns import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BLOCKS = ((0x80, 0x590), (0x1C80, 0x1C90), (0x1E00, 0x2000), (0xFB00, 0xFB18))
+"""Where the letters are that LOWER does not fold. The Cherokee ones are left out: they fold to capitals, and both texts are lowered."""
+
+
+def folded(text: Any, needle: str | None) -> Any:  # noqa: ANN401 - a column of Ibis
+    """The text case-folded, as far as matters for finding `needle`; as a whole when that is None."""
+    for letter, form in special_letters().items():
+        if needle is None or not set(needle).isdisjoint(form):
+            text = text.replace(letter, form)
+    return text.lower()
+
+
+@cache
+def special_letters() -> Mapping[str, str]:
+    """Letters whose folded form differs from their lower case, with that form.
+
+    >>> special_letters()["ß"]
+    'ss'
+    """
+    letters = (chr(code) for start, end in _BLOCKS for code in range(start, end))
+    return {each: fold(each) for each in letters if fold(each) != each.lower() or len(each.lower()) > 1}

@@ -1,0 +1,309 @@
+"""What each `Value` node is as a column. Imported for its effect on `relational_scope.value_of`."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import ibis
+
+from doelgroep.catalog import FieldType
+from doelgroep.columns import fold
+from doelgroep.engine.relational_scope import Expression, Frame, RowSet, certain, express, holds, value_of
+from doelgroep.engine.relational_statistics import is_of_items
+from doelgroep.engine.relational_tables import ibis_type
+from doelgroep.errors import InternalError
+from doelgroep.model import node
+from doelgroep.plan.context import calendar_day
+from doelgroep.plan.leaves import Component, Leaf, day_component, has_folded
+from doelgroep.season import SEASONS, SOUTHERN, season
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - stored moments are UTC without saying so
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = range(1, 13)
+_COUNTED = {node.Statistic.COUNT, node.Statistic.SUM, node.Statistic.DISTINCT}
+"""Of no rows they are 0."""
+_STORED_DIGITS = 18
+
+# ---------------------------------------------------------------- constants
+
+
+@value_of.register(node.Literal)
+def _literal(value: node.Literal, _frame: Frame, component: Component) -> Expression:
+    if component is Component.FOLDED and isinstance(value.value, str):
+        return ibis.literal(fold(value.value))
+    if component not in {Component.MAIN, Component.FOLDED}:
+        raise InternalError(f"no {component} of {value}")
+    return constant(value)
+
+
+def constant(value: node.Literal) -> Expression:
+    """A constant as a typed column."""
+    if value.value is None:
+        return ibis.null(ibis_type(value.type))
+    match value.type.kind, value.value:
+        case FieldType.DECIMAL, int(number):
+            digits = 38 if len(str(abs(number))) > _STORED_DIGITS else _STORED_DIGITS
+            return ibis.literal(Decimal(f"{number}E-{value.type.scale}"), f"decimal({digits}, {value.type.scale})")
+        case FieldType.DATE, int(number):
+            return ibis.literal(calendar_day(number), "date")
+        case FieldType.DATETIME, int(number):
+            return ibis.literal(_EPOCH + timedelta(microseconds=number), "timestamp(6)")
+        case _:
+            return ibis.literal(value.value, ibis_type(value.type))
+
+
+@value_of.register(node.MissingField)
+def _missing_field(value: node.MissingField, _frame: Frame, _component: Component) -> Expression:
+    return ibis.null(ibis_type(value.type))
+
+
+# ---------------------------------------------------------------- leaves
+
+
+@value_of.register(node.CustomerField)
+@value_of.register(node.RowField)
+@value_of.register(node.LookupField)
+@value_of.register(node.ListValues)
+def _leaf(value: node.CustomerField | node.RowField | node.LookupField | node.ListValues, frame: Frame, component: Component) -> Expression:
+    return frame.column(Leaf(value, component))
+
+
+@value_of.register(node.GroupAggregate)
+def _group_aggregate(value: node.GroupAggregate, frame: Frame, component: Component) -> Expression:
+    found = frame.column(Leaf(value, component))
+    return _or_zero(found) if value.statistic in _COUNTED and (frame.outer or is_of_items(value)) else found
+
+
+@value_of.register(node.Aggregate)
+def _aggregate(value: node.Aggregate, frame: Frame, component: Component) -> Expression:
+    leaf = Leaf(value, component)
+    if leaf in frame.columns:
+        return frame.column(leaf)
+    group = frame.groups[RowSet(value.activity, value.rows)]
+    found = frame.table[group.columns[Leaf(of_group(value), component)]]
+    return _or_zero(found) if value.statistic in _COUNTED else found
+
+
+def of_group(value: node.Aggregate) -> node.GroupAggregate:
+    """The same statistic, of rows that are given."""
+    return node.GroupAggregate(value.statistic, value.value, value.type)
+
+
+def _or_zero(number: Expression) -> Expression:
+    return ibis.coalesce(number, ibis.literal(0))
+
+
+# ---------------------------------------------------------------- dates
+
+
+@value_of.register(node.DatePart)
+def _date_part(value: node.DatePart, frame: Frame, _component: Component) -> Expression:
+    if value.part is node.Part.HOUR:
+        return express(value.value, frame, Component.HOUR)
+    return _part_of_day(value.part, _day(value.value, frame))
+
+
+def _day(value: node.Value, frame: Frame) -> Expression:
+    return express(value, frame, day_component(value))
+
+
+def _part_of_day(part: node.Part, day: Expression) -> Expression:
+    match part:
+        case node.Part.DAY:
+            return day
+        case node.Part.WEEKDAY:
+            number = day.day_of_week.index()
+            return ibis.cases(*((number == place, name) for place, name in enumerate(_WEEKDAYS)))
+        case node.Part.MONTH:
+            return day.month()
+        case node.Part.YEAR:
+            return day.year()
+        case node.Part.MONTH_NUMBER:
+            return _month_number(day)
+        case node.Part.MONTH_DAY:
+            return month_day(day)
+        case other:
+            raise InternalError(f"{other} is no part of a day")
+
+
+def month_day(day: Expression) -> Expression:
+    """100 * month + day of the month."""
+    return day.month().cast("int64") * 100 + day.day()
+
+
+def _month_number(day: Expression) -> Expression:
+    return day.year().cast("int64") * 12 + day.month() - 1
+
+
+@value_of.register(node.Season)
+def _season(value: node.Season, frame: Frame, _component: Component) -> Expression:
+    month = _day(value.value, frame).month()
+    if value.country is None:
+        return _season_of(month, southern=value.default_southern)
+    country = express(value.country, frame, Component.FOLDED) if has_folded(value.country) else express(value.country, frame).lower()
+    southern = ibis.coalesce(country.isin(sorted(SOUTHERN)), ibis.literal(value.default_southern))
+    return ibis.cases((southern, _season_of(month, southern=True)), else_=_season_of(month, southern=False))
+
+
+def _season_of(month: Expression, *, southern: bool) -> Expression:
+    months = {name: [each for each in _MONTHS if season(each, southern=southern) == name] for name in SEASONS}
+    return ibis.cases(*((month.isin(each), name) for name, each in months.items()))
+
+
+@value_of.register(node.Elapsed)
+def _elapsed(value: node.Elapsed, frame: Frame, _component: Component) -> Expression:
+    if value.today is None:
+        raise InternalError(f"{value} has no today: the plan should have filled it in")
+    start = _day(value.value, frame)
+    match value.unit:
+        case "days":
+            return value.today - start.epoch_days()
+        case "weeks":
+            return (value.today - start.epoch_days()) // 7
+        case "months":
+            return _months_since(start, calendar_day(value.today))
+        case "years":
+            return _months_since(start, calendar_day(value.today)) // 12
+        case other:
+            raise InternalError(f"unknown unit {other!r}")
+
+
+def _months_since(start: Expression, today: date) -> Expression:
+    """Whole months, rounded down; the last day of a month ends all that would end on a later day of it."""
+    months = 12 * today.year + today.month - 1 - _month_number(start)
+    if today.day == monthrange(today.year, today.month)[1]:
+        return months
+    return months - (start.day() > today.day).cast("int64")
+
+
+# ---------------------------------------------------------------- computed values
+
+
+@value_of.register(node.Trait)
+def _trait(value: node.Trait, frame: Frame, component: Component) -> Expression:
+    return _as(value.type, value.value, frame, component)
+
+
+@value_of.register(node.Arithmetic)
+def _arithmetic(value: node.Arithmetic, frame: Frame, _component: Component) -> Expression:
+    left, right = (_as(value.type, each, frame) for each in (value.left, value.right))
+    match value.operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case other:
+            raise InternalError(f"unknown operator {other!r}")
+
+
+@value_of.register(node.Ratio)
+def _ratio(value: node.Ratio, frame: Frame, _component: Component) -> Expression:
+    """As a float. Exact parts are made whole numbers first, so that only the division rounds."""
+    parts = (value.numerator, value.denominator)
+    if is_exact(value):
+        factor = 10 ** max(each.type.scale for each in parts)
+        upper, lower = ((express(each, frame) * factor if factor > 1 else express(each, frame)).cast("float64") for each in parts)
+    else:
+        upper, lower = (as_float(each, frame) for each in parts)
+    return upper / lower.nullif(0)
+
+
+def is_exact(value: node.Ratio) -> bool:
+    """Whether a quotient has no float in it."""
+    return FieldType.FLOAT not in {value.numerator.type.kind, value.denominator.type.kind}
+
+
+def as_float(value: node.Value, frame: Frame) -> Expression:
+    """A number as a float."""
+    if isinstance(value, node.Literal) and isinstance(value.value, int | float):
+        return ibis.literal(float(exactly(value)), "float64")
+    found = express(value, frame)
+    return found if value.type.kind is FieldType.FLOAT else found.cast("float64")
+
+
+def exactly(value: node.Literal) -> Fraction:
+    """The number that a constant stands for."""
+    if not isinstance(value.value, int | float):
+        raise InternalError(f"{value} is no number")
+    return Fraction(value.value) / Fraction(10**value.type.scale)
+
+
+@value_of.register(node.Coalesce)
+def _coalesce(value: node.Coalesce, frame: Frame, component: Component) -> Expression:
+    return ibis.coalesce(*(_as(value.type, each, frame, component) for each in value.values))
+
+
+@value_of.register(node.Extreme)
+def _extreme(value: node.Extreme, frame: Frame, component: Component) -> Expression:
+    """Databases differ in what LEAST makes of NULL, so that a missing value is replaced by one of the others first."""
+    found = [_as(value.type, each, frame) for each in value.values]
+    known = [_first_known(place, found) for place in range(len(found))]
+    join = ibis.least if value.which == "least" else ibis.greatest
+    chosen = join(*known) if len(known) > 1 else known[0]
+    if component is Component.MAIN:
+        return chosen
+    return ibis.cases(*((main == chosen, express(each, frame, component)) for main, each in zip(found, value.values, strict=True)))
+
+
+def _first_known(place: int, values: Sequence[Expression]) -> Expression:
+    others = [each for other, each in enumerate(values) if other != place]
+    return ibis.coalesce(values[place], *others) if others else values[place]
+
+
+@value_of.register(node.Case)
+def _case(value: node.Case, frame: Frame, component: Component) -> Expression:
+    otherwise = ibis.null(_component_type(value, component)) if value.otherwise is None else _as(value.type, value.otherwise, frame, component)
+    if not value.branches:
+        return otherwise
+    branches = ((holds(each.when, frame), _as(value.type, each.then, frame, component)) for each in value.branches)
+    return ibis.cases(*branches, else_=otherwise)
+
+
+_COMPONENT_TYPES = {Component.DAY: "date", Component.HOUR: "uint8", Component.LATITUDE: "float64", Component.LONGITUDE: "float64"}
+
+
+def _component_type(value: node.Value, component: Component) -> str:
+    return _COMPONENT_TYPES.get(component) or ibis_type(value.type)
+
+
+@value_of.register(node.EmailDomain)
+def _email_domain(value: node.EmailDomain, frame: Frame, _component: Component) -> Expression:
+    text = express(value.value, frame)
+    return ibis.cases((text.contains("@"), text.re_extract("@([^@]*)$", 1).lower()))
+
+
+def _as(kind: node.ValueType, value: node.Value, frame: Frame, component: Component = Component.MAIN) -> Expression:
+    """The value as one of a type that can hold it. Exact numbers widen by themselves."""
+    if kind.kind is FieldType.FLOAT:
+        return as_float(value, frame)
+    return express(value, frame, component)
+
+
+def kept(value: node.Value, frame: Frame) -> Expression:
+    """The value as a column of a result, in the type that the model says."""
+    match value.type.kind:
+        case FieldType.POINT:
+            return _point(value, frame)
+        case FieldType.INTEGER:
+            return express(value, frame).cast("int64")
+        case FieldType.DECIMAL:
+            return express(value, frame).cast(ibis_type(value.type))
+        case FieldType.BOOLEAN:
+            return express(value, frame)
+        case _:
+            return _as(value.type, value, frame)
+
+
+def _point(value: node.Value, frame: Frame) -> Expression:
+    latitude, longitude = (express(value, frame, each) for each in (Component.LATITUDE, Component.LONGITUDE))
+    return ibis.cases((certain(latitude.notnull() & longitude.notnull()), ibis.struct({"latitude": latitude, "longitude": longitude})))

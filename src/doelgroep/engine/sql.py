@@ -1,0 +1,157 @@
+"""SQL of a planned test, for DuckDB, where it is executed, and for other databases, where it is printed only.
+
+The tables are those of `doelgroep.columns`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import ibis
+from ibis.backends.sql import compilers
+from ibis.common.exceptions import TranslationError
+from ibis.config import Config
+from sqlglot import ErrorLevel
+from sqlglot.errors import UnsupportedError
+
+from doelgroep.columns import CUSTOMER
+from doelgroep.engine.relational import members_expression
+from doelgroep.errors import UserError
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from doelgroep.catalog import Catalog
+    from doelgroep.model.node import Test
+
+PRINTED = "-- printed, not executed"
+"""The first line of SQL that this library does not run itself."""
+COUNT = "customers"
+"""The column of a count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """A database whose SQL can be printed."""
+
+    name: str
+    title: str
+    compiler: str
+    """What Ibis calls it."""
+    executed: bool = False
+    """Whether this library runs it."""
+    ordered: bool = False
+    """Whether there is FIRST(x ORDER BY y); else rows are numbered by window functions."""
+    lists: bool = True
+    """Whether lists of texts can be searched and taken apart."""
+    patterns: bool = True
+    """Whether regular expressions can be searched for. Only DuckDB and BigQuery have just those of the query language (RE2)."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every query can be printed."""
+        return self.lists and self.patterns
+
+
+DIALECTS: tuple[Dialect, ...] = (
+    Dialect(name="duckdb", title="DuckDB", compiler="duckdb", executed=True, ordered=True),
+    Dialect(name="postgres", title="PostgreSQL", compiler="postgres"),
+    Dialect(name="spark", title="Spark", compiler="pyspark"),
+    Dialect(name="snowflake", title="Snowflake", compiler="snowflake"),
+    Dialect(name="bigquery", title="BigQuery", compiler="bigquery"),
+    Dialect(name="trino", title="Trino", compiler="trino"),
+    Dialect(name="clickhouse", title="ClickHouse", compiler="clickhouse"),
+    Dialect(name="databricks", title="Databricks", compiler="databricks"),
+    Dialect(name="mysql", title="MySQL", compiler="mysql", lists=False),
+    Dialect(name="sqlite", title="SQLite", compiler="sqlite", lists=False),
+    Dialect(name="mssql", title="SQL Server", compiler="mssql", lists=False, patterns=False),
+)
+"""In the order in which they are shown. What a database lacks is refused with a message when a query needs it."""
+
+_CONSTRUCTS = {
+    "ArrayContains": "search in lists",
+    "ArrayDistinct": "different items of lists",
+    "ArrayCollect": "lists of values",
+    "Unnest": "rows from lists",
+    "RegexSearch": "regular expressions",
+    "RegexExtract": "regular expressions",
+    "StructColumn": "points as one value",
+}
+_OPERATION = re.compile(r"Compilation rule for '(\w+)'")
+
+
+def members_sql(test: Test, catalog: Catalog, dialect: str = "duckdb") -> str:
+    """A SELECT of the numbers of all customers who meet a planned test, in order: one column `_customer`.
+
+    Raises:
+        UserError: there is no such dialect, or it can't say this.
+    """
+    chosen = find_dialect(dialect)
+    return printed(members_expression(test, catalog, ordered=chosen.ordered).order_by(CUSTOMER), chosen)
+
+
+def count_sql(test: Test, catalog: Catalog, dialect: str = "duckdb") -> str:
+    """A SELECT of the number of customers who meet a planned test: one row with one column `customers`.
+
+    Raises:
+        UserError: there is no such dialect, or it can't say this.
+    """
+    chosen = find_dialect(dialect)
+    members = members_expression(test, catalog, ordered=chosen.ordered)
+    return printed(members.aggregate(**{COUNT: members.count()}), chosen)
+
+
+def find_dialect(name: str) -> Dialect:
+    """The dialect of that name, in any case.
+
+    Raises:
+        UserError: there is none; names the nearest.
+
+    >>> find_dialect("Spark").title
+    'Spark'
+    """
+    known = {each.name: each for each in DIALECTS}
+    found = known.get(name.strip().lower())
+    if found is not None:
+        return found
+    near = get_close_matches(name.strip().lower(), known, n=1)
+    if near:
+        raise UserError("sql_dialect_unknown_near", dialect=name, near=near[0], known=list(known))
+    raise UserError("sql_dialect_unknown", dialect=name, known=list(known))
+
+
+def printed(expression: ir.Table, dialect: Dialect) -> str:
+    """The expression as SQL text, laid out; the first line says when this library does not run it.
+
+    Raises:
+        UserError: the dialect has no words for a part of it.
+    """
+    _provide_options_of_spark()
+    compiler = getattr(compilers, dialect.compiler).compiler
+    try:
+        tree = compiler.to_sqlglot(expression)
+        text: str = tree.sql(dialect=compiler.dialect, pretty=True, unsupported_level=ErrorLevel.RAISE)
+    except (TranslationError, UnsupportedError) as error:
+        able = [each.title for each in DIALECTS if each.complete]
+        raise UserError("sql_not_printable", dialect=dialect.title, construct=_construct(error), able=able) from error
+    return text if dialect.executed else f"{PRINTED}\n{text}"
+
+
+def _construct(error: Exception) -> str:
+    """What is lacking, in words as far as they are known."""
+    found = _OPERATION.search(str(error))
+    operation = found[1] if found else str(error).splitlines()[0]
+    return _CONSTRUCTS.get(operation, operation)
+
+
+class _SparkOptions(Config):  # type: ignore[misc] # Ibis ships no types
+    treat_nan_as_null: bool = False
+
+
+def _provide_options_of_spark() -> None:
+    """Without Spark installed its options are not there, which the compiler reads all the same."""
+    if ibis.options.pyspark is None:
+        ibis.options.pyspark = _SparkOptions()
