@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from doelgroep.cli.options import AsJson, Query
+from doelgroep.cli.options import AsJson, Query
 
 
 def format_query(
