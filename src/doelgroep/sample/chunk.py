@@ -128,7 +128,7 @@ class _Writer:
             "returns",
             rows.customer,
             rows.moment,
-            pa.DictionaryArray.from_arrays(pa.array(np.arange(len(order), dtype=np.int32)), keys.take(pa.array(order))),
+            keys.take(pa.array(order)).dictionary_encode(),
             _products(lines.product[rows.line]),
             arrow.whole(rows.quantity),
             arrow.money(rows.amount),

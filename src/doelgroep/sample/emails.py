@@ -30,6 +30,8 @@ _UNSUBSCRIBES = 0.012
 """Of those who open."""
 _READ_AFTER = 9 * 3600
 """Mean time until a mail is opened, in seconds."""
+_READING_TAKES = 300
+"""Room for a click after the opening, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def draw_emails(plan: Plan, crowd: Crowd, chunk: int) -> Emails:
     reaction = rng.beta(2.0, 2.0, crowd.size) * 2
     opened = rng.random(shape) < (_by_reach(crowd, _OPENS) * reaction)[:, None]
     read = days * DAY + _SENT_AT + _SENDING_TAKES + _delays(rng, opened)
-    opened &= read < _end(plan, crowd)[:, None]
+    opened &= read < (crowd.end[:, None] + 1) * DAY - _READING_TAKES
     sent, gone = _sent(rng, crowd, days, opened)
     opened &= sent
     clicked = opened & (rng.random(shape) < _by_reach(crowd, _CLICKS)[:, None])
@@ -111,19 +113,6 @@ def _delays(rng: np.random.Generator, opened: Bools) -> Ints:
     delays = np.zeros(opened.shape, np.int64)
     delays[opened] = rng.exponential(_READ_AFTER, int(opened.sum())).astype(np.int64)
     return delays
-
-
-def _end(plan: Plan, crowd: Crowd) -> Ints:
-    """The moment before which mails are read: with room for a click behind it."""
-    last = np.where(crowd.is_role(Role.STOPPED), plan.calendar.quiet.first - 1, plan.calendar.last)
-    return (last + 1) * DAY - 300
-
-
-def emailed(emails: Emails, size: int) -> Bools:
-    """Who was sent any mail."""
-    found = np.zeros(size, np.bool_)
-    found[emails.customer] = True
-    return found
 
 
 def consent_now(crowd: Crowd, emails: Emails) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +30,7 @@ _SCORES = ((1, 1, 1, 2, 3, 5, 9, 21, 29, 18, 10), (0,) * 9 + (45, 55), (6, 5, 8,
 """Weights of the scores 0 to 10."""
 _RECOMMENDS = ((80, 5, 15), (80, 5, 15), (25, 45, 30), (2, 78, 20), (1, 84, 15))
 """Weights of no, yes and no answer, by number of stars."""
+_NO_ANSWER = 2
 
 TEXTS = (
     ("Helaas, veel jeuk van gekregen.", "Kwam kapot aan en niemand reageert.", "Ruikt heel anders dan ik gewend was.", "Weggegooid geld."),
@@ -39,7 +40,7 @@ TEXTS = (
     (
         "Heerlijk zacht!",
         "Al jaren onze vaste keus.",
-        "Ruikt fijn en schuimt goed.",
+        "Fantastische geur.",
         "Top, ook voor de gevoelige huid.",
         "Mijn dochter wil niets anders meer.",
     ),
@@ -76,50 +77,49 @@ def draw_feedback(plan: Plan, crowd: Crowd, orders: Orders, lines: Lines, chunk:
     satisfaction = _satisfaction(rng, plan, crowd, orders)
     loyal = tally(orders.customer[orders.day >= plan.calendar.year.first], crowd.size) >= MANY_ORDERS
     happy = tally(satisfaction.customer[satisfaction.score >= HIGH_SCORE], crowd.size) > 0
-    return _reviews(rng, plan, crowd, lines, loyal & happy & ~crowd.is_role(Role.AMBASSADOR)), satisfaction
+    silent = loyal & happy & ~crowd.is_role(Role.AMBASSADOR)
+    return _recommending(_reviews(rng, plan, crowd, orders, lines), silent), satisfaction
 
 
 def _kind(crowd: Crowd) -> Ints:
     return crowd.is_role(Role.AMBASSADOR) + 2 * crowd.is_role(Role.COSTLY).astype(np.int64)
 
 
-def _end(plan: Plan, crowd: Crowd) -> Ints:
-    return np.where(crowd.is_role(Role.STOPPED), plan.calendar.quiet.first - 1, plan.calendar.last)
-
-
 def _satisfaction(rng: np.random.Generator, plan: Plan, crowd: Crowd, orders: Orders) -> Satisfaction:
     first_of_ambassador = crowd.is_role(Role.AMBASSADOR)[orders.customer] & (orders.rank == 0)
     order = np.flatnonzero(chance(rng, _ASKED, len(orders.customer)) | first_of_ambassador)
     customer = orders.customer[order]
-    days = np.minimum(orders.day[order] + rng.integers(3, 9, len(order)), _end(plan, crowd)[customer])
+    days = np.minimum(orders.day[order] + rng.integers(3, 9, len(order)), crowd.end[customer])
     return Satisfaction(
         customer=customer,
-        moment=at_hours(plan.rhythm, rng, days, Hours.INBOX),
+        moment=np.maximum(at_hours(plan.rhythm, rng, days, Hours.INBOX), orders.moment[order]),
         score=pick_by(rng, _SCORES, _kind(crowd)[customer]),
     )
 
 
-def _reviews(rng: np.random.Generator, plan: Plan, crowd: Crowd, lines: Lines, reserved: Bools) -> Reviews:
-    """`reserved`: who never says that they recommend."""
-    ambassador = crowd.is_role(Role.AMBASSADOR)
-    first = np.diff(lines.customer, prepend=-1) != 0
-    written = chance(rng, np.where(ambassador[lines.customer], _REVIEWED_BY_AMBASSADOR, _REVIEWED), len(lines.order))
-    line = np.flatnonzero(written | (first & ambassador[lines.customer]))
+def _reviews(rng: np.random.Generator, plan: Plan, crowd: Crowd, orders: Orders, lines: Lines) -> Reviews:
+    """Reviews of some lines; ambassadors always write one of their first line, and recommend it."""
+    ambassador = crowd.is_role(Role.AMBASSADOR)[lines.customer]
+    first = ambassador & (np.diff(lines.customer, prepend=-1) != 0)
+    line = np.flatnonzero(first | chance(rng, np.where(ambassador, _REVIEWED_BY_AMBASSADOR, _REVIEWED), len(lines.order)))
     customer = lines.customer[line]
     stars = 1 + pick_by(rng, _STARS, _kind(crowd)[customer])
     recommends = pick_by(rng, _RECOMMENDS, stars - 1)
-    recommends[recommends == 2] = MISSING
-    recommends[first[line] & ambassador[customer]] = 1
-    recommends[reserved[customer] & (recommends == 1)] = MISSING
-    days = np.minimum(lines.day[line] + rng.integers(5, 31, len(line)), _end(plan, crowd)[customer])
+    days = np.minimum(lines.day[line] + rng.integers(5, 31, len(line)), crowd.end[customer])
     return Reviews(
         customer=customer,
-        moment=at_hours(plan.rhythm, rng, days, Hours.WEB),
+        moment=np.maximum(at_hours(plan.rhythm, rng, days, Hours.WEB), orders.moment[lines.order[line]]),
         line=line,
         stars=stars,
-        recommends=recommends,
+        recommends=np.where(first[line], 1, np.where(recommends == _NO_ANSWER, MISSING, recommends)),
         text=_texts(rng, stars),
     )
+
+
+def _recommending(reviews: Reviews, reserved: Bools) -> Reviews:
+    """The same, where the reserved do not say that they recommend."""
+    kept_back = reserved[reviews.customer] & (reviews.recommends == 1)
+    return replace(reviews, recommends=np.where(kept_back, MISSING, reviews.recommends))
 
 
 def _texts(rng: np.random.Generator, stars: Ints) -> Ints:

@@ -58,6 +58,8 @@ class Crowd:
     active_first: Ints
     active_last: Ints
     """Before `active_first` for those who do nothing in the history."""
+    end: Ints
+    """The last day on which anything is heard of them, such as a return or a review of what they did before."""
     rate: Floats
     """Orders per average day."""
     regular: Bools
@@ -107,6 +109,7 @@ def draw_crowd(plan: Plan, companies: Companies, chunk: int, first: int, after: 
         signup_day=signup,
         active_first=active_first,
         active_last=active_last,
+        end=np.where(story.role == Role.STOPPED, plan.calendar.quiet.first - 1, plan.calendar.last),
         rate=_rates(rng, story, company),
         regular=chance(rng, 0.4, size),
         **_consents(rng, story),

@@ -101,8 +101,7 @@ def _returns(plan: Plan, crowd: Crowd, lines: Lines, line: Ints, chunk: int) -> 
         amount=lines.net[line] * quantity // lines.quantity[line],
         reason=pick(rng, _RETURN_WEIGHTS, len(line)),
     )
-    end = np.where(crowd.is_role(Role.STOPPED), plan.calendar.quiet.first - 1, plan.calendar.last)
-    return rows.only(days <= end[customer])
+    return rows.only(days <= crowd.end[customer])
 
 
 def _draw_support(plan: Plan, crowd: Crowd, lines: Lines, chunk: int) -> Support:

@@ -40,7 +40,7 @@ class Truth:
 
     name: str
     description: Label
-    customers: pa.Array
+    customers: pa.Array = field(repr=False)
     """The keys of exactly these customers, in the order of the customer table."""
     query: str | None = None
     """The query, with fixed dates, that finds exactly these customers; None for what can only be estimated from the data."""
