@@ -13,8 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "sample_days": (
         "A sample shop can't have a history of {found} days. Choose a number from {least} (a year, which the planted truths need) to {most}.",
-        "Een voorbeeldwinkel kan geen geschiedenis van {found} dagen hebben. Kies een getal van {least} (een jaar, dat is nodig voor de"
-        " ingebouwde waarheden) tot en met {most}.",
+        "Een voorbeeldwinkel kan geen {found} dagen geschiedenis hebben. Kies een getal van {least} (een jaar, voor de ingebouwde waarheden) tot en met {most}.",
     ),
     "sample_until": (
         "A sample shop can't end on {found}. Choose a day from 2000-01-01 to 2100-12-31.",
