@@ -61,7 +61,7 @@ def between(value: Value, low: Value, high: Value, frame: Frame) -> Expression:
 
 def one_of(value: Value, options: Sequence[Constant], frame: Frame) -> Expression:
     """The value equals one of the options."""
-    if value.type.kind in _NUMBERS and (_exact_ratio(value) is not None or not all(_are_exact(value, each) for each in options)):
+    if value.type.kind in {FieldType.DECIMAL, FieldType.FLOAT} or not all(_are_exact(each) for each in options):
         return any_of([compare(value, Op.EQ, each, frame) for each in options])
     fitting = [each for option in options if isinstance(option, Literal) and (each := _fitting(option, value.type)) is not None]
     return express(value, frame).isin([constant(each) for each in fitting]) if fitting else ibis.literal(False)  # noqa: FBT003 - the constant FALSE

@@ -80,13 +80,18 @@ class Source:
         return found
 
     def _table(self, name: str, own: Mapping[str, str], fields: Iterable[Field]) -> ir.Table:
-        stored = {column: column_type(kind) for each in fields for column, kind in columns(each)}
+        stored = {column: _wide(column_type(kind)) for each in fields for column, kind in columns(each)}
         return ibis.table({**own, **stored}, name=self.names.get(name, name))
 
 
 def column_type(kind: str) -> str:
     """The Ibis type of a column of `doelgroep.columns`, by its DuckDB type."""
     return kind.lower() if kind.startswith("DECIMAL") else _TYPES[kind]
+
+
+def _wide(kind: str) -> str:
+    """Ibis joins decimals of different scale only when their precision is the same; no conversion is printed for what it takes a column to be."""
+    return kind.replace("decimal(18,", "decimal(38,")
 
 
 def ibis_type(kind: ValueType) -> str:

@@ -30,7 +30,6 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _MONTHS = range(1, 13)
 _COUNTED = {node.Statistic.COUNT, node.Statistic.SUM, node.Statistic.DISTINCT}
 """Of no rows they are 0."""
-_STORED_DIGITS = 18
 
 # ---------------------------------------------------------------- constants
 
@@ -50,8 +49,7 @@ def constant(value: node.Literal) -> Expression:
         return ibis.null(ibis_type(value.type))
     match value.type.kind, value.value:
         case FieldType.DECIMAL, int(number):
-            digits = 38 if len(str(abs(number))) > _STORED_DIGITS else _STORED_DIGITS
-            return ibis.literal(Decimal(f"{number}E-{value.type.scale}"), f"decimal({digits}, {value.type.scale})")
+            return ibis.literal(Decimal(f"{number}E-{value.type.scale}"), ibis_type(value.type))
         case FieldType.DATE, int(number):
             return ibis.literal(calendar_day(number), "date")
         case FieldType.DATETIME, int(number):
