@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import Activity, Catalog, Field, FieldType, Lookup
+from doelgroep.catalog import Field, FieldType, Lookup
 from doelgroep.columns import CUSTOMERS_TABLE, KEY, activity_table, latitude_column, lookup_table
 from doelgroep.engine.values import values_table
 from doelgroep.model.resolve import trait_value
@@ -86,8 +86,6 @@ def frequent_values(cursor: duckdb.DuckDBPyConnection, table: str, field: Field,
     return [(value, int(times)) for value, times in cursor.execute(sql, [prefix, limit]).fetchall()]
 
 
-
-
 def _all_facts(cursor: duckdb.DuckDBPyConnection, workspace: Workspace, wanted: str | None) -> Iterator[FieldFacts]:
     catalog = workspace.catalog
     if wanted in {None, "customers"}:
@@ -130,6 +128,4 @@ def _facts(cursor: duckdb.DuckDBPyConnection, shown: str, table: str, field: Fie
     row = cursor.execute(sql).fetchone() or (0, 0, 0, None, None)
     counted = field.type in _COUNTED and column == field.name
     frequent = frequent_values(cursor, table, field, limit=FREQUENT) if counted else []
-    return FieldFacts(
-        table=shown, field=field, rows=row[0], filled=row[1], distinct=row[2], frequent=tuple(frequent), lowest=row[3], highest=row[4]
-    )
+    return FieldFacts(table=shown, field=field, rows=row[0], filled=row[1], distinct=row[2], frequent=tuple(frequent), lowest=row[3], highest=row[4])

@@ -3,28 +3,43 @@
 import doelgroep as dg
 
 with dg.open("shop") as ws:
-ws.segment("number_of_orders >= 3 AND city = 'Delft'").count()
+    ws.segment("number_of_orders >= 3 AND city = 'Delft'").count()
 """
 
 from __future__ import annotations
 
+import getpass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo, available_timezones
 
+from doelgroep.errors import UserError
 from doelgroep.segment import Segment
+from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature
 from doelgroep.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from types import TracebackType
 
     import duckdb
 
     from doelgroep.catalog import Catalog
+    from doelgroep.fields import FieldTable
+    from doelgroep.history import ImportList, RejectedList
+    from doelgroep.messages import Language
+    from doelgroep.model.complete import Proposal as Completion
     from doelgroep.model.node import Test, Value
+    from doelgroep.overview import Overview
     from doelgroep.plan.context import Context
-    from doelgroep.store.definitions import Definitions
+    from doelgroep.renaming import RenameResult
+    from doelgroep.store.loading.result import ImportResult
+    from doelgroep.store.progress import Report
+    from doelgroep.store.removal import Removed
     from doelgroep.store.settings import Settings
+    from doelgroep.store.source import Proposal, ReadOptions
 
 
 class Workspace:
@@ -32,6 +47,8 @@ class Workspace:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.definitions = Definitions(store.state, self._references)
+        """The stored segments and their versions."""
 
     @property
     def path(self) -> Path:
@@ -48,10 +65,7 @@ class Workspace:
         """Name, time zone, currency, country."""
         return self.store.settings
 
-    @property
-    def definitions(self) -> Definitions:
-        """The stored segments and their versions."""
-        return self.store.definitions
+    # ------------------------------------------------------------ segments
 
     def segment(self, query: str, *, as_of: datetime | None = None, dialect: str = "doelgroep") -> Segment:
         """A segment by its query text, or by the key of a stored one.
@@ -71,6 +85,111 @@ class Workspace:
         text = query if key is None else self.definitions.get(key).query
         found = understand(text, self.catalog, segments=keys, dialect=dialect)
         return Segment(workspace=self, query=text, test=found.test, key=key, warnings=found.warnings, as_of=as_of)
+
+    def rewrite_segments(self, queries: Mapping[str, str], *, note: str) -> None:
+        """Give stored segments other query texts, each as a new version, all or none."""
+        changed = {key: replace(self.definitions.get(key).version.definition, query=query) for key, query in queries.items()}
+        self.definitions.put(changed, signature(note=note))
+
+    def complete(self, text: str, position: int) -> tuple[Completion, ...]:
+        """What can be typed at a position of a half-written query: names, operators, values with their counts."""
+        from doelgroep.fields import value_source  # noqa: PLC0415 - loads the database part
+        from doelgroep.model.complete import complete  # noqa: PLC0415 - loads parser and resolver
+
+        with self.store.reading() as cursor:
+            values = value_source(cursor, self.catalog)
+            return complete(text, position, self.catalog, segments=sorted(self.definitions.keys()), values=values)
+
+    # ------------------------------------------------------------ data
+
+    def propose(self, paths: Sequence[str | Path], options: ReadOptions | None = None, report: Report | None = None) -> Proposal:
+        """What an import of files (or folders) would do, and what is wrong with them. Changes nothing."""
+        with self.store.importing() as connection:
+            return self._proposal(connection, paths, options, report)
+
+    def import_files(self, paths: Sequence[str | Path], options: ReadOptions | None = None, report: Report | None = None) -> ImportResult:
+        """Import files (or folders), all or nothing.
+
+        Args:
+            paths: CSV, Excel, Parquet, JSON lines, also with gzip; folders are walked.
+            options: what is known of the files; the rest is found out.
+            report: told how far it is.
+
+        Raises:
+            UserError: files that can't be read or understood. Nothing has changed then.
+        """
+        from doelgroep.store.loading.load import load  # noqa: PLC0415 - only for imports
+
+        with self.store.importing() as connection:
+            return load(self.store, self._proposal(connection, paths, options, report), report=report)
+
+    def remove_rows(self, paths: Sequence[str | Path], options: ReadOptions) -> Removed:
+        """Take the rows out whose ids stand in files. `options.target` names the activity, which must have a row id.
+
+        Raises:
+            UserError: the activity has no row id, or the files have no column with it.
+        """
+        from doelgroep.importing import row_ids  # noqa: PLC0415 - only for imports
+        from doelgroep.store.removal import remove_by_id  # noqa: PLC0415 - only for imports
+
+        with self.store.importing() as connection:
+            activity, ids = row_ids(connection, self.catalog, paths, options)
+        return remove_by_id(self.store, activity, ids)
+
+    def imports(self) -> ImportList:
+        """What was imported, the latest last."""
+        from doelgroep.history import import_list  # noqa: PLC0415 - only for this
+
+        with self.store.reading() as cursor:
+            return import_list(cursor)
+
+    def rejected(self, number: int | None = None, *, limit: int | None = None, language: Language = "en") -> RejectedList:
+        """Rows that were set aside: of one import or of all."""
+        from doelgroep.history import rejected_list  # noqa: PLC0415 - only for this
+
+        with self.store.reading() as cursor:
+            return rejected_list(cursor, number, limit=limit, language=language)
+
+    def export_rejected(self, path: str | Path, number: int | None = None) -> int:
+        """Write the rows that were set aside as CSV, to be mended and imported again; gives their number."""
+        from doelgroep.store.rejected import export_rejected  # noqa: PLC0415 - only for this
+
+        with self.store.reading() as cursor:
+            return export_rejected(cursor, Path(path), number)
+
+    def merge(self, survivor: str, other: str) -> None:
+        """Make one customer an alias of another: its rows move there, now and in later imports. `unmerge` undoes it."""
+        from doelgroep.store.identity import merge  # noqa: PLC0415 - only for this
+
+        merge(self.store, survivor, other)
+
+    def unmerge(self, other: str) -> None:
+        """Undo a merge exactly."""
+        from doelgroep.store.identity import unmerge  # noqa: PLC0415 - only for this
+
+        unmerge(self.store, other)
+
+    # ------------------------------------------------------------ catalogue
+
+    def overview(self, language: Language = "en") -> Overview:
+        """The catalogue as a table."""
+        from doelgroep.overview import Overview  # noqa: PLC0415 - only for this
+
+        return Overview(catalog=self.catalog, language=language)
+
+    def fields(self, table: str | None = None, language: Language = "en") -> FieldTable:
+        """The fields with their fill rate and most frequent values: of all tables, or of "customers", an activity, or `lookup:NAME`."""
+        from doelgroep.fields import field_table  # noqa: PLC0415 - loads the SQL compiler
+
+        return field_table(self, table, language)
+
+    def rename(self, old: str, new: str, *, dry_run: bool = False) -> RenameResult:
+        """Give something in the catalogue another name; segments and expressions follow."""
+        from doelgroep.renaming import rename  # noqa: PLC0415 - only for this
+
+        return rename(self, old, new, dry_run=dry_run)
+
+    # ------------------------------------------------------------ evaluation
 
     def context(self, as_of: datetime | None = None) -> Context:
         """The moment and zone of an evaluation."""
@@ -100,10 +219,25 @@ class Workspace:
         """Give the workspace back."""
         self.store.close()
 
+    def _proposal(
+        self, connection: duckdb.DuckDBPyConnection, paths: Sequence[str | Path], options: ReadOptions | None, report: Report | None
+    ) -> Proposal:
+        from doelgroep.importing import proposal  # noqa: PLC0415 - only for imports
+
+        return proposal(connection, self.store.file, [Path(each) for each in paths], options, report)
+
     def _definition(self, key: str) -> Test:
         from doelgroep.model.resolve import understand  # noqa: PLC0415 - loads parser and resolver
 
         return understand(self.definitions.get(key).query, self.catalog, segments=self.definitions.keys()).test
+
+    def _references(self, query: str) -> Collection[str]:
+        """The keys that a query refers to; the query is judged on the way."""
+        from doelgroep.model.node import InSegment  # noqa: PLC0415 - loads parser and resolver
+        from doelgroep.model.resolve import understand  # noqa: PLC0415 - loads parser and resolver
+        from doelgroep.model.walk import walk  # noqa: PLC0415 - loads parser and resolver
+
+        return {each.key for each in walk(understand(query, self.catalog).test) if isinstance(each, InSegment)}
 
     def __enter__(self) -> Self:
         return self
@@ -126,3 +260,65 @@ def open_workspace(path: str | Path = ".", *, wait: float = 5.0) -> Workspace:
         UserError: no workspace there, or another process holds it (which one is said).
     """
     return Workspace(Store.open(Path(path), wait=wait))
+
+
+def create_workspace(
+    path: str | Path,
+    *,
+    catalog: str = "empty",
+    name: str | None = None,
+    timezone: str = "Europe/Amsterdam",
+    currency: str = "EUR",
+    country: str = "NL",
+) -> Workspace:
+    """Make a workspace in a new or empty folder, and open it.
+
+    Args:
+        path: the folder.
+        catalog: a ready-made catalogue: "empty", "shop", "shopify", "b2b" or "telecom".
+        name: the workspace's name; the folder's when None.
+        timezone: the zone of days and hours.
+        currency: of all amounts, ISO 4217.
+        country: of customers whose country is not known, ISO 3166-1.
+
+    Raises:
+        UserError: the folder has something in it, or a setting can't be used.
+    """
+    from doelgroep.store.ready_catalogs import ready  # noqa: PLC0415 - only for new workspaces
+
+    folder = Path(path)
+    found = ready(catalog)
+    settings = replace(found.settings, name=name or folder.expanduser().resolve().name, zone=zone(timezone), currency=currency, country=country)
+    return Workspace(Store.create(folder, settings, replace(found.catalog, country=country)))
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name.
+
+    Raises:
+        UserError: there is none; names the nearest.
+    """
+    from doelgroep.model.names import nearest  # noqa: PLC0415 - only for new workspaces
+
+    if name not in available_timezones():
+        raise UserError("cli_timezone", found=name, near=nearest(name, available_timezones()))
+    return ZoneInfo(name)
+
+
+def signature(*, by: ManagedBy = ManagedBy.LIBRARY, note: str = "", author: str | None = None) -> Signature:
+    """Who changes something: the user of the system, when nobody else is named."""
+    return Signature(author=author or _user(), by=by, note=note)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def define(query: str, *, name: str = "", name_nl: str = "", description: str = "", tags: Iterable[str] = ()) -> Definition:
+    """What a segment is, from plain texts."""
+    from doelgroep.catalog import Label  # noqa: PLC0415 - keeps the list of imports short
+
+    return Definition(query=query, name=Label(name, name_nl), description=description, tags=tuple(tags))
