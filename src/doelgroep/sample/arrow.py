@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 
 from doelgroep.sample.draws import MISSING
-from doelgroep.sample.rhythm import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +70,3 @@ def lists(chosen: Bools, values: Sequence[str]) -> pa.Array:
     """For each row of the matrix the texts of its true columns. An empty list is not a missing one."""
     offsets = np.concatenate(([0], np.cumsum(chosen.sum(axis=1)))).astype(np.int32)
     return pa.ListArray.from_arrays(offsets, pa.array(values, pa.string()).take(pa.array(np.nonzero(chosen)[1])))
-
-
-def day_of(seconds: Ints) -> Ints:
-    """The local day of moments."""
-    return seconds // DAY

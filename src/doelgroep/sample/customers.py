@@ -71,7 +71,7 @@ TOPICS = ("haar", "huid", "duurzaam", "aanbiedingen", "baby", "zakelijk")
 _DOMAINS = ("post.example", "thuis.example", "snelnet.example", "mailbus.example", "kabel.example", "werk.example")
 """Domains that can never exist, so that nobody gets a mail."""
 _DOMAIN_WEIGHTS = (44, 20, 12, 10, 9, 5)
-_UNDIVIDED = str.maketrans({"ł": "l", "\N{LATIN SMALL LETTER DOTLESS I}": "i"})
+_UNDIVIDED = str.maketrans({"\N{LATIN SMALL LETTER L WITH STROKE}": "l", "\N{LATIN SMALL LETTER DOTLESS I}": "i"})
 """Letters that are no letter with an accent to Unicode."""
 _LETTERS = "ABCDEGHJKLMNPRSTVWXZ"
 
@@ -115,11 +115,12 @@ def _flat(groups: list[tuple[str, ...]]) -> tuple[pa.Array, Ints, Ints]:
 
 def _plain(names: pa.Array) -> pa.Array:
     """The names as they stand in an e-mail address: letters a to z only."""
-    decomposed = [
-        unicodedata.normalize("NFKD", each.casefold().replace("ł", "l").replace("\N{LATIN SMALL LETTER DOTLESS I}", "i"))
-        for each in names.to_pylist()
-    ]
-    return pa.array(["".join(letter for letter in each if letter.isascii() and letter.isalpha()) for each in decomposed])
+    return pa.array(["".join(filter(str.isalpha, _ascii(each))) for each in names.to_pylist()])
+
+
+def _ascii(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_UNDIVIDED))
+    return decomposed.encode("ascii", "ignore").decode("ascii")
 
 
 def _names_and_addresses(rng: np.random.Generator, crowd: Crowd, email_consent: Ints) -> dict[str, pa.Array]:

@@ -128,7 +128,6 @@ class Plan:
     seed: int
     calendar: Calendar
     rhythm: Rhythm
-    companies: int
     story: Story
 
 

@@ -139,7 +139,5 @@ def generate(customers: int, *, seed: int = 1, days: int = SHORTEST, until: date
     if not 2000 <= until.year <= 2100:
         raise UserError("sample_until", found=until.isoformat())
     calendar = make_calendar(days, until)
-    count = company_count(customers)
-    story = deal(seed, customers)
-    plan = Plan(customers=customers, seed=seed, calendar=calendar, rhythm=make_rhythm(calendar), companies=count, story=story)
-    return SampleShop(truths=make_truths(plan), _plan=plan, _companies=make_companies(seed, count))
+    plan = Plan(customers=customers, seed=seed, calendar=calendar, rhythm=make_rhythm(calendar), story=deal(seed, customers))
+    return SampleShop(truths=make_truths(plan), _plan=plan, _companies=make_companies(seed, company_count(customers)))
