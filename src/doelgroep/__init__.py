@@ -6,8 +6,9 @@
         seg = ws.segment("orders MATCHES (category = 'Shampoo', date >= -90d, count >= 2)")
         print(seg.count(), seg.explain("nl"))
 
-The way of a question through the house: `lang` (text to tree), `model` (tree and catalogue to meaning), `plan` (meaning to constants), `engine` (the answer). `store`
-keeps the workspace, `reading` puts a query into words, `sample` makes a shop to try things on, `testing` helps to test extensions.
+The way of a question through the house: `lang` (text to tree), `model` (tree and catalogue to meaning), `plan` (meaning to constants), `engine`
+(the answer). `store` keeps the workspace, `reading` puts a query into words, `sample` makes a shop to try things on, `testing` helps to test
+extensions.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from doelgroep.messages import Language
+    from doelgroep.model.complete import Values
     from doelgroep.workspace import Workspace
 
 FREQUENT = 5
@@ -84,6 +85,22 @@ def frequent_values(cursor: duckdb.DuckDBPyConnection, table: str, field: Field,
         "WHERE value IS NOT NULL AND starts_with(lower(CAST(value AS VARCHAR)), lower(?)) GROUP BY value ORDER BY times DESC, value LIMIT ?"
     )
     return [(value, int(times)) for value, times in cursor.execute(sql, [prefix, limit]).fetchall()]
+
+
+def value_source(cursor: duckdb.DuckDBPyConnection, catalog: Catalog) -> Values:
+    """Gives completion the most frequent values of stored fields, straight from the data; none of direct identifiers."""
+
+    def values(name: str, activity_name: str | None, prefix: str, limit: int) -> list[tuple[object, int]]:
+        activity = catalog.activity(activity_name) if activity_name else None
+        found = catalog.find(name) if activity is None else activity.field(name)
+        if not isinstance(found, Field) or found.privacy is not Privacy.NONE or found.type not in _COUNTED:
+            return []
+        stored = catalog.fields if activity is None else activity.stored_fields
+        if all(each.name != found.name for each in stored):
+            return []
+        return frequent_values(cursor, CUSTOMERS_TABLE if activity is None else activity_table(activity.name), found, prefix=prefix, limit=limit)
+
+    return values
 
 
 def _all_facts(cursor: duckdb.DuckDBPyConnection, workspace: Workspace, wanted: str | None) -> Iterator[FieldFacts]:

@@ -9,6 +9,10 @@ from doelgroep.catalog import Activity, Catalog, Field
 from doelgroep.errors import UserError
 from doelgroep.lang.edit import rename as rename_query
 from doelgroep.lang.edit import rename_expression
+from doelgroep.lang.parse import parse
+from doelgroep.lang.tree import InSegment, Text
+from doelgroep.lang.walk import walk
+from doelgroep.lang.words import quoted
 from doelgroep.model.names import FIELD_AGGREGATES, nearest
 from doelgroep.show import Grid, Shown
 from doelgroep.store.catalog_rename import renamed_text
@@ -170,6 +174,20 @@ class Renaming:
         if via is not None and via.lookup and further:
             return self._over_lookup(f"{key}.{first}", via.lookup, further)
         return None
+
+
+def rename_segment(query: str, old: str, new: str) -> str:
+    """The query with its references to one segment changed to another key; the rest stays as it is.
+
+    >>> rename_segment("IN SEGMENT 'vip' AND city = 'vip'", "vip", "best")
+    "IN SEGMENT 'best' AND city = 'vip'"
+    """
+    root = parse(query).root
+    nodes = [] if root is None else [each for each in walk(root) if isinstance(each, InSegment) and isinstance(each.key, Text)]
+    for node in sorted(nodes, key=lambda each: each.key.span, reverse=True):
+        if isinstance(node.key, Text) and node.key.value == old:
+            query = query[: node.key.span.start] + quoted(new) + query[node.key.span.end :]
+    return query
 
 
 def _heads(text: str) -> Iterator[str]:

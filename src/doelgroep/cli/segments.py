@@ -150,7 +150,7 @@ def rename(
 ) -> None:
     """Give a segment another key; the segments that use it follow."""
     from doelgroep.cli import opening  # noqa: PLC0415 - commands load when they run
-    from doelgroep.lang.edit import rename_segment  # noqa: PLC0415 - commands load when they run
+    from doelgroep.renaming import rename_segment  # noqa: PLC0415 - commands load when they run
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         _show(opened.definitions.rename(key, new, _signature(note), rename_segment), as_json=as_json)
