@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import Field, FieldType, Lookup
+from doelgroep.catalog import Catalog, Field, FieldType, Lookup, Privacy
 from doelgroep.columns import CUSTOMERS_TABLE, KEY, activity_table, latitude_column, lookup_table
 from doelgroep.engine.values import values_table
 from doelgroep.model.resolve import trait_value

@@ -26,6 +26,8 @@ from doelgroep.cli import (
 )
 
 app = typer.Typer(
+    # Formatting help with Rich takes three times as long as all the rest of it.
+    rich_markup_mode=None,
     name="doelgroep",
     help="Customer segments from the files you have: import them, write a segment, get the exact customers and why.",
     no_args_is_help=True,
@@ -33,26 +35,23 @@ app = typer.Typer(
     add_completion=True,
 )
 
-_START = "Begin"
-_DATA = "Data"
-_QUERY = "Segments"
 
-app.command("init", rich_help_panel=_START)(init.init)
-app.command("sample", rich_help_panel=_START)(sample.sample)
-app.command("demo", rich_help_panel=_START)(demo.demo)
-app.command("import", rich_help_panel=_DATA)(import_files.import_files)
-app.command("imports", rich_help_panel=_DATA)(imports.imports)
-app.command("rejected", rich_help_panel=_DATA)(rejected.rejected)
-app.add_typer(catalog.app, name="catalog", rich_help_panel=_DATA)
-app.add_typer(customers.app, name="customers", rich_help_panel=_DATA)
-app.command("count", rich_help_panel=_QUERY)(count.count)
-app.command("members", rich_help_panel=_QUERY)(members.members)
-app.command("why", rich_help_panel=_QUERY)(why.why)
-app.command("check", rich_help_panel=_QUERY)(check.check)
-app.command("format", rich_help_panel=_QUERY)(format_query.format_query)
-app.command("complete", rich_help_panel=_QUERY)(complete.complete)
-app.command("sql", rich_help_panel=_QUERY)(sql.sql)
-app.add_typer(segments.app, name="segments", rich_help_panel=_QUERY)
+app.command("init")(init.init)
+app.command("sample")(sample.sample)
+app.command("demo")(demo.demo)
+app.command("import")(import_files.import_files)
+app.command("imports")(imports.imports)
+app.command("rejected")(rejected.rejected)
+app.add_typer(catalog.app, name="catalog")
+app.add_typer(customers.app, name="customers")
+app.command("count")(count.count)
+app.command("members")(members.members)
+app.command("why")(why.why)
+app.command("check")(check.check)
+app.command("format")(format_query.format_query)
+app.command("complete")(complete.complete)
+app.command("sql")(sql.sql)
+app.add_typer(segments.app, name="segments")
 
 
 def _show_version(wanted: bool) -> None:

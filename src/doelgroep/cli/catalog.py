@@ -8,7 +8,7 @@ import typer
 
 from doelgroep.cli.options import HERE, AsJson, Language, WorkspaceFolder
 
-app = typer.Typer(no_args_is_help=True, help="Show what exists: fields, activities, lookups, traits; rename a field.")
+app = typer.Typer(no_args_is_help=True, help="Show and rename fields, activities, traits.")
 
 
 @app.command()

@@ -6,7 +6,7 @@ from doelgroep.cli.options import HERE, AsJson, Language, Query, Shopify, Worksp
 
 
 def check(query: Query, workspace: WorkspaceFolder = HERE, shopify: Shopify = False, language: Language = None, as_json: AsJson = False) -> None:
-    """Check a query and read it back in plain language, without counting."""
+    """Check a query and read it back in words."""
     from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
     from doelgroep.lang.printer import canonical_query  # noqa: PLC0415 - commands load when they run
 

@@ -16,7 +16,10 @@ def complete(
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
-    """Propose what can be typed next: fields, operators, values with their counts, words."""
+    """Propose what can be typed next.
+
+    Fields, operators, values with their counts, words of the language.
+    """
     from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
 
     with opening.workspace(workspace, as_json=as_json) as opened:

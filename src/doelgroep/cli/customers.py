@@ -8,7 +8,7 @@ import typer
 
 from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
 
-app = typer.Typer(no_args_is_help=True, help="Merge customers that are the same, and undo it.")
+app = typer.Typer(no_args_is_help=True, help="Merge customers, and undo it.")
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="A customer key.")]
 

@@ -21,7 +21,10 @@ def demo(
     ),
     customers: Annotated[int, typer.Option(min=100, help="How many customers.")] = 50_000,
 ) -> None:
-    """Make a sample shop and walk through the main job: count, read back, list, explain, store, SQL."""
+    """Make a sample shop and walk through the main job.
+
+    Count, read back, list, explain, store, print as SQL.
+    """
     from doelgroep.cli import check, console, count, members, sample, segments, sql, why  # noqa: PLC0415 - commands load when they run
 
     def step(title: str, words: list[str], run: Callable[[], None]) -> None:

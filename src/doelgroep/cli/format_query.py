@@ -15,7 +15,10 @@ def format_query(
     one_line: Annotated[bool, typer.Option("--one-line", help="The canonical form on one line, without comments.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Lay a query out for reading. Comments stay, the meaning stays; old Shopify forms stay unless --one-line rewrites them."""
+    """Lay a query out for reading.
+
+    Comments stay, the meaning stays; old Shopify forms stay unless --one-line rewrites them.
+    """
     from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
     from doelgroep.lang import printer  # noqa: PLC0415 - commands load when they run
 

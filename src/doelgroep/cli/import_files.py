@@ -44,7 +44,9 @@ def import_files(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Import files: find out what they are, show it, and put them in the workspace, all or nothing.
+    """Import files, all or nothing.
+
+    Finds out what the files and their columns are, and says what is wrong with them.
 
     Example: doelgroep import customers.csv orders.xlsx --dry-run
     """

@@ -19,7 +19,10 @@ def rejected(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """List the rows that were set aside, with file, line and reason."""
+    """List rows that could not be imported.
+
+    With file, line and reason; --output writes them to be mended and imported again.
+    """
     from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
 
     with opening.workspace(workspace, as_json=as_json) as opened:

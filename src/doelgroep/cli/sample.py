@@ -19,7 +19,10 @@ def sample(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of the history. [default: today]")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a workspace with a simulated Dutch web shop: customers, orders, visits, e-mails, support, surveys, and known truths to find."""
+    """Make a workspace with a simulated Dutch web shop.
+
+    Customers, orders, returns, visits, e-mails, support, reviews and surveys, with known truths to find.
+    """
     from doelgroep.cli import console, opening, progress  # noqa: PLC0415 - commands load when they run
 
     with opening.reported(as_json=as_json), progress.bar(quiet=as_json) as report:

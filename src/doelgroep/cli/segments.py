@@ -12,7 +12,7 @@ from doelgroep.cli.options import HERE, AsJson, Language, WorkspaceFolder
 if TYPE_CHECKING:
     from doelgroep.store.definitions import Signature, StoredSegment, Version
 
-app = typer.Typer(no_args_is_help=True, help="Keep segments: add, list, show, edit, remove, versions, export, apply.")
+app = typer.Typer(no_args_is_help=True, help="Keep segments and their versions.")
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of the segment: small letters, digits, - and _.")]
 Name = Annotated[str | None, typer.Option("--name", help="Name in English.")]

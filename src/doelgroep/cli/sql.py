@@ -16,7 +16,10 @@ def sql(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print a query as SQL of a database. DuckDB's is what is executed; the others are printed, not executed."""
+    """Print a query as SQL.
+
+    DuckDB's is what is executed; the others are printed, not executed.
+    """
     from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
 
     with opening.workspace(workspace, as_json=as_json) as opened:

@@ -17,7 +17,10 @@ def why(
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
-    """Explain why a customer is in a segment or not: each condition, what decided it, and what would change the answer."""
+    """Explain why a customer is in a segment or not.
+
+    Each condition, what decided it, and what would change the answer.
+    """
     from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
 
     with opening.workspace(workspace, as_json=as_json) as opened:
