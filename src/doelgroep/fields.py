@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Catalog, Field, FieldType, Lookup, Privacy
 from doelgroep.columns import CUSTOMERS_TABLE, KEY, activity_table, latitude_column, lookup_table
-from doelgroep.engine.values import values_table
+from doelgroep.engine.duckdb import member_table
+from doelgroep.model.node import Constantly
 from doelgroep.model.resolve import trait_value
 from doelgroep.show import Grid, Shown
 from doelgroep.store.sql import quoted
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FREQUENT = 5
 """How many of the most frequent values are shown."""
+_TRAITS_TABLE = "trait_values"
 _COUNTED = {FieldType.CATEGORY, FieldType.TEXT, FieldType.BOOLEAN, FieldType.INTEGER, FieldType.TEXT_LIST}
 
 
@@ -131,11 +133,16 @@ def _table_facts(
 
 
 def _trait_facts(cursor: duckdb.DuckDBPyConnection, workspace: Workspace) -> Iterator[FieldFacts]:
+    """All traits in one query over everybody."""
+    traits = workspace.catalog.traits
+    if not traits:
+        return
     context = workspace.context()
-    for trait in workspace.catalog.traits:
-        value = workspace.planned_value(trait_value(trait, workspace.catalog), context)
-        with values_table(cursor, value, workspace.catalog) as table:
-            yield _facts(cursor, "customers", table, trait, "value")
+    values = {each.name: workspace.planned_value(trait_value(each, workspace.catalog), context) for each in traits}
+    cursor.register(_TRAITS_TABLE, member_table(cursor, Constantly(value=True), workspace.catalog, values))
+    for trait in traits:
+        yield _facts(cursor, "customers", _TRAITS_TABLE, trait, trait.name)
+    cursor.unregister(_TRAITS_TABLE)
 
 
 def _facts(cursor: duckdb.DuckDBPyConnection, shown: str, table: str, field: Field, column: str) -> FieldFacts:

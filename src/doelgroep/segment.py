@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from doelgroep.errors import UserError
 from doelgroep.show import Grid, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     import pandas as pd
     import polars as pl
@@ -114,7 +116,7 @@ class Segment:
         """The customers.
 
         Args:
-            columns: names of fields and traits; None gives the key and the customer fields that the query is about.
+            columns: names of fields and traits, of parts of dates (`birth_date.month`), paths over lookups; None: the key and what the query is about.
             limit: at most so many, the first by key.
 
         Raises:
@@ -122,12 +124,23 @@ class Segment:
         """
         from doelgroep.engine import duckdb as engine  # noqa: PLC0415 - loads the SQL compiler
 
-        planned = self.planned()
+        planned, catalog = self.planned(), self.workspace.catalog
         values = self.columns(columns)
         with self.workspace.store.reading() as cursor:
-            table = engine.member_table(cursor, planned, self.workspace.catalog, values, limit=limit)
-            count = table.num_rows if limit is None else engine.count(cursor, planned, self.workspace.catalog)
-        return Members(table=table, count=count)
+            table = engine.member_table(cursor, planned, catalog, values, limit=limit)
+            whole = limit is None or table.num_rows < limit
+            count = table.num_rows if whole else engine.count(cursor, planned, catalog)
+        return Members(table=table.cast(in_zone(table.schema, self.workspace.settings.zone)), count=count)
+
+    @contextmanager
+    def reader(self, columns: Sequence[str] | None = None, *, limit: int | None = None) -> Iterator[pa.RecordBatchReader]:
+        """The customers in pieces, for lists of any length: columns and errors as for `members`."""
+        from doelgroep.engine import duckdb as engine  # noqa: PLC0415 - loads the SQL compiler
+
+        planned, values = self.planned(), self.columns(columns)
+        with self.workspace.store.reading() as cursor:
+            batches = engine.member_batches(cursor, planned, self.workspace.catalog, values, limit=limit)
+            yield batches.cast(in_zone(batches.schema, self.workspace.settings.zone))
 
     def columns(self, names: Sequence[str] | None) -> Mapping[str, Value]:
         """The planned values of columns by name; the key comes first when no names are given."""
@@ -191,6 +204,14 @@ class Segment:
 
     def _repr_html_(self) -> str:
         return Described(segment=self).to_html()
+
+
+def in_zone(schema: pa.Schema, zone: ZoneInfo) -> pa.Schema:
+    """The schema with moments shown in the workspace's zone; they are stored in UTC."""
+    import pyarrow as pa  # noqa: PLC0415 - takes time to load
+
+    local = pa.timestamp("us", tz=zone.key)
+    return pa.schema([each.with_type(local) if pa.types.is_timestamp(each.type) else each for each in schema])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -22,6 +22,7 @@ from doelgroep.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
     from types import TracebackType
 
     import duckdb
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from doelgroep.overview import Overview
     from doelgroep.plan.context import Context
     from doelgroep.renaming import RenameResult
+    from doelgroep.sampling import SampleResult
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.progress import Report
     from doelgroep.store.removal import Removed
@@ -322,3 +324,25 @@ def define(query: str, *, name: str = "", name_nl: str = "", description: str = 
     from doelgroep.catalog import Label  # noqa: PLC0415 - keeps the list of imports short
 
     return Definition(query=query, name=Label(name, name_nl), description=description, tags=tuple(tags))
+
+
+def create_sample(
+    path: str | Path, *, customers: int = 50_000, seed: int = 1, days: int = 365, until: date | None = None, report: Report | None = None
+) -> SampleResult:
+    """Make a workspace with a simulated Dutch web shop in a new or empty folder.
+
+    Args:
+        path: the folder.
+        customers: how many.
+        seed: the same seed (and `until`) gives the same shop.
+        days: length of the history.
+        until: its last day; yesterday when None.
+        report: told how far the import is.
+
+    Raises:
+        UserError: the folder has something in it, or a number is out of range.
+    """
+    from doelgroep.sampling import fill_with_sample  # noqa: PLC0415 - loads the simulation
+
+    last = until or (datetime.now(UTC) - timedelta(days=1)).date()
+    return fill_with_sample(lambda: create_workspace(path, catalog="shop"), customers=customers, seed=seed, days=days, until=last, report=report)

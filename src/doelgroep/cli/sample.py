@@ -16,7 +16,7 @@ def sample(
     customers: Annotated[int, typer.Option(min=1, help="How many customers.")] = 50_000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same shop.")] = 1,
     days: Annotated[int, typer.Option(min=365, help="How many days of history.")] = 365,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of the history. [default: today]")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of the history. [default: yesterday]")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a workspace with a simulated Dutch web shop.

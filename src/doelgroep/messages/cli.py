@@ -12,6 +12,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "columns_empty": ("Name at least one column.", "Noem minstens één kolom."),
     "customer_unknown": ("There is no customer '{customer}'.", "Er is geen klant '{customer}'."),
     "customer_unknown_near": ("There is no customer '{customer}'. Similar keys: {near}.", "Er is geen klant '{customer}'. Vergelijkbare sleutels: {near}."),
+    "rename_unknown": (
+        "There is nothing called '{name}' to rename. Nearest: '{near}'. Fields of activities are named ACTIVITY.FIELD.",
+        "Er is niets met de naam '{name}' om te hernoemen. Het dichtst bij: '{near}'. Kenmerken van activiteiten heten ACTIVITEIT.KENMERK.",
+    ),
+    "remove_target": (
+        "Name the activity whose rows are removed with --as; it must have a row id. Found: {found}; possible: {known}.",
+        "Noem met --as de activiteit waarvan rijen verdwijnen; die moet een rij-id hebben. Gevonden: {found}; mogelijk: {known}.",
+    ),
+    "remove_column": (
+        "{file} has no column {wanted} with row ids. It has: {columns}. Name it with --id.",
+        "{file} heeft geen kolom {wanted} met rij-id's. Er zijn: {columns}. Noem hem met --id.",
+    ),
     "export_format": ("There is no format '{found}'. There are: {allowed}.", "Er is geen vorm '{found}'. Er zijn: {allowed}."),
     "export_output": ("{format} is written to a file: add --output FILE.", "{format} wordt naar een bestand geschreven: voeg --output BESTAND toe."),
     "export_excel_rows": (

@@ -76,7 +76,9 @@ def test_the_label_finds_a_field_too() -> None:
     assert "children" in [each.text for each in proposals("kinderen│")]
 
 
-@pytest.mark.parametrize("text", ["", "(((", "orders MATCHES (category = 'Soap', date >= -90d, count >= 2) AND city != 'x'", "city = 'a", "-- c\n", "€ = 3"])
+@pytest.mark.parametrize(
+    "text", ["", "(((", "orders MATCHES (category = 'Soap', date >= -90d, count >= 2) AND city != 'x'", "city = 'a", "-- c\n", "€ = 3"]
+)
 def test_every_position_has_an_answer(text: str) -> None:
     for position in range(len(text) + 1):
         assert isinstance(complete(text, position, CATALOG, values=values), tuple)

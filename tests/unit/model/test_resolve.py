@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from doelgroep.catalog import Catalog, Field, FieldType
@@ -9,6 +11,7 @@ from doelgroep.model.node import (
     DATE,
     INTEGER,
     TEXT,
+    Aggregate,
     And,
     Between,
     Comparison,
@@ -46,6 +49,9 @@ from doelgroep.model.node import (
 from doelgroep.model.resolve import understand
 from tests.unit.model.shop import CATALOG
 
+if TYPE_CHECKING:
+    from doelgroep.model.node import Test
+
 CITY = CustomerField("city", TEXT)
 CHILDREN = CustomerField("children", INTEGER)
 BIRTH = CustomerField("birth_date", DATE)
@@ -70,7 +76,7 @@ def day(number: int) -> Literal:
     return Literal(number, DATE)
 
 
-MEANINGS = {
+MEANINGS: dict[str, Test] = {
     "city = 'Delft'": Comparison(CITY, Op.EQ, text("Delft")),
     "city != 'Delft'": Not(Comparison(CITY, Op.EQ, text("Delft"))),
     "(city = 'Delft')": Comparison(CITY, Op.EQ, text("Delft")),
@@ -202,9 +208,9 @@ def test_an_alias_is_the_thing_itself() -> None:
 
 
 def test_the_day_of_the_last_order_is_the_last_day_of_an_order() -> None:
-    left = understand("last_order > -7d", CATALOG).test.left  # type: ignore[union-attr] # a comparison
-    assert left.type == DATE
-    assert left.value.value == DAY_OF_ORDER
+    found = understand("last_order > -7d", CATALOG).test
+    assert isinstance(found, Comparison)
+    assert found.left == Trait("last_order", Aggregate("orders", Statistic.MAX, DAY_OF_ORDER, None, DATE), DATE)
 
 
 ERRORS = {

@@ -1,0 +1,60 @@
+"""From files to a proposal: staged, looked at, and given a meaning. The connection is the writer's, inside `store.importing()`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doelgroep.errors import UserError
+from doelgroep.store.proposal import propose
+from doelgroep.store.reading import files, stage
+from doelgroep.store.source import ReadOptions
+from doelgroep.store.sql import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import duckdb
+
+    from doelgroep.catalog import Activity, Catalog
+    from doelgroep.store.catalog_file import WorkspaceFile
+    from doelgroep.store.progress import Report
+    from doelgroep.store.source import Proposal, StagedFile
+
+
+def proposal(
+    connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: Sequence[Path], options: ReadOptions | None, report: Report | None
+) -> Proposal:
+    """What files mean, given the catalogue that is there."""
+    del report
+    wanted = options or ReadOptions()
+    staged = _staged(connection, paths, wanted)
+    return propose(connection, staged, file.catalog, wanted, file.settings.zone)
+
+
+def row_ids(connection: duckdb.DuckDBPyConnection, catalog: Catalog, paths: Sequence[Path], options: ReadOptions) -> tuple[str, list[str]]:
+    """The activity that `options.target` names, and the row ids that stand in files.
+
+    Raises:
+        UserError: there is no such activity, it has no row id, or a file has no column of that name.
+    """
+    activity = catalog.activity(options.target or "")
+    if activity is None or activity.row_id is None:
+        known = [each.name for each in catalog.activities if each.row_id is not None]
+        raise UserError("remove_target", found=options.target or "-", known=known)
+    found = [value for each in _staged(connection, paths, options) for value in _ids(connection, each, activity, options)]
+    return activity.name, found
+
+
+def _staged(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path], options: ReadOptions) -> list[StagedFile]:
+    return [staged for path in files(paths) for staged in stage(connection, path, options)]
+
+
+def _ids(connection: duckdb.DuckDBPyConnection, staged: StagedFile, activity: Activity, options: ReadOptions) -> list[str]:
+    field = activity.field(activity.row_id or "")
+    names = {options.row_id, activity.row_id, field.column if field is not None else None}
+    column = next((each.name for each in staged.columns if each.name in names), None)
+    if column is None:
+        raise UserError("remove_column", file=staged.path.name, wanted=activity.row_id, columns=[each.name for each in staged.columns])
+    rows = connection.execute(f"SELECT DISTINCT CAST({quoted(column)} AS VARCHAR) FROM {quoted(staged.table)} WHERE {quoted(column)} IS NOT NULL")  # noqa: S608 - names are quoted
+    return [row[0] for row in rows.fetchall()]
