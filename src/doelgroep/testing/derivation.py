@@ -47,7 +47,7 @@ def _derived(activity: Activity, derivation: Derivation, catalog: Catalog, data:
     return [(key, {field.name: _friendly(field, row[field.name]) for field in activity.fields}) for key, row in found]
 
 
-def _of_customer(  # noqa: PLR0913 - what a derivation is made of
+def _of_customer(
     activity: Activity, derivation: Derivation, customer: CustomerRecord, dataset: Dataset, catalog: Catalog, context: Context
 ) -> tuple[Fields, ...]:
     source = catalog.activity(derivation.source)

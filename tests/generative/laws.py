@@ -1,0 +1,84 @@
+"""What must hold for every query of every world."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doelgroep.errors import QueryError, UserError
+from doelgroep.lang.layout import format_query
+from doelgroep.lang.parse import parse, require
+from doelgroep.lang.printer import canonical, source
+from doelgroep.model import saved
+from doelgroep.testing.assertions import assert_same_members, reference_judge, reproduction
+from doelgroep.testing.smaller import smallest
+from tests.engines import ENGINES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from doelgroep.testing.strategies import World
+
+    type Law = Callable[[World], None]
+
+
+def engines_agree(world: World) -> None:
+    """Every engine finds the members that the reference engine finds."""
+    for engine in ENGINES[1:]:
+        judge = engine.load(world.catalog, world.data, world.context.zone.key)
+        assert_same_members(world, judge, name=engine.name)
+
+
+def negation_partitions(world: World) -> None:
+    """Everybody is either in a query or in its negation."""
+    judge = reference_judge(world)
+    everybody = sorted(world.data.customers)
+    for query in world.queries:
+        inside, outside = list(judge(world.test(query))), list(judge(world.test(f"NOT ({query}\n)")))
+        assert sorted([*inside, *outside]) == everybody, reproduction(world, query)
+
+
+def printing_keeps_the_meaning(world: World) -> None:
+    """The author's text comes back to the letter; the canonical and the formatted text mean the same, and are their own."""
+    for query in world.queries:
+        parsed = parse(query)
+        root = require(parsed)
+        plain, laid_out = canonical(root), format_query(query)
+        assert source(parsed) == query
+        assert canonical(require(parse(plain))) == plain, reproduction(world, query)
+        assert format_query(laid_out) == laid_out, reproduction(world, query)
+        assert canonical(require(parse(laid_out))) == plain, reproduction(world, query)
+        assert _members(world, plain) == _members(world, query), reproduction(world, query)
+
+
+def saving_keeps_the_meaning(world: World) -> None:
+    """The saved form of a meaning reads back as the same meaning."""
+    for query in world.queries:
+        test = world.meaning(query)
+        assert saved.loads(saved.dumps(test)) == test, reproduction(world, query)
+
+
+def _members(world: World, query: str) -> list[str]:
+    return list(reference_judge(world)(world.test(query)))
+
+
+def check(law: Law, world: World) -> None:
+    """The law holds of the world; if not, the failure is shown on a world as small as possible."""
+    kind = _failure(law, world)
+    if kind is not None:
+        law(smallest(world, lambda each: _failure(law, each) == kind))
+
+
+def _failure(law: Law, world: World) -> str | None:
+    """What goes wrong; refusals are told apart by their codes, so that a smaller world that lacks a field is no example of another failure."""
+    try:
+        law(world)
+    except QueryError as error:
+        return ", ".join(sorted({each.code for each in error.diagnostics}))
+    except UserError as error:
+        return error.code
+    except Exception as error:  # noqa: BLE001 - a crash is a failure like any other
+        return type(error).__name__
+    return None
+
+
+LAWS: tuple[Law, ...] = (engines_agree, negation_partitions, printing_keeps_the_meaning, saving_keeps_the_meaning)
