@@ -47,8 +47,8 @@ def is_zoned(form: str) -> bool:
 def shape(form: str) -> str:
     r"""The pattern of the texts that a format describes, as RE2.
 
-    >>> shape("%d-%m-%Y") == r"\d{1,2}-\d{1,2}-\d{4}"
-    True
+    >>> shape("%Y/%m/%d")
+    '\\d{4}\\/\\d{1,2}\\/\\d{1,2}'
     """
     parts = _PARTS | _DIGITS if re.search(r"%[Ymd]%[Ymd]", form) else _PARTS
     pieces = re.split(r"%(\w)", form)

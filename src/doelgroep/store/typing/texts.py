@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from doelgroep.store.typing.steps import Steps
 
 _FOLD = "doelgroep_fold"
-_BLANKS = " \t\r\n\f\v\u00a0\u2007\u202f\ufeff"
-_BLANK = r"[\s\x{00a0}\x{2007}\x{202f}\x{feff}]"
+BLANKS = " \t\r\n\f\v\u00a0\u2007\u202f\ufeff"
+"""Characters that are taken away before and behind a text."""
+_BLANK = r"[\s\v\x{00a0}\x{2007}\x{202f}\x{feff}]"
 JSON_LIST = "json"
 """The list separator that means: the text is a JSON array."""
 
@@ -54,12 +55,14 @@ def fold_sql(expression: str) -> str:
 def stripped_sql(expression: str) -> str:
     """A text without blanks (also tabs, no-break spaces and stray byte order marks) before and behind it."""
     around = literal(rf"(?s){_BLANK}.*|.*{_BLANK}")
-    return f"CASE WHEN regexp_full_match({expression}, {around}) THEN trim({expression}, {literal(_BLANKS)}) ELSE {expression} END"
+    return f"CASE WHEN regexp_full_match({expression}, {around}) THEN trim({expression}, {literal(BLANKS)}) ELSE {expression} END"
 
 
 def text_sql(column: RawColumn) -> str:
-    """A raw column as text."""
+    """A raw column as text; missing for NaN, as which many programs write missing numbers."""
     name = quoted(column.name)
+    if column.type in {"DOUBLE", "FLOAT"}:
+        return f"CASE WHEN NOT isnan({name}) THEN CAST({name} AS VARCHAR) END"
     return name if column.type == "VARCHAR" else f"CAST({name} AS VARCHAR)"
 
 
@@ -93,7 +96,7 @@ def split_sql(expression: str, separator: str) -> str:
     if separator == JSON_LIST:
         parsed = normal_list_sql(f"""from_json({expression}, '["VARCHAR"]')""")
         return f"CASE WHEN json_valid({expression}) AND json_type({expression}) = 'ARRAY' THEN {parsed} END"
-    parts = f"list_transform(string_split({expression}, {literal(separator)}), lambda each: trim(each, {literal(_BLANKS)}))"
+    parts = f"list_transform(string_split({expression}, {literal(separator)}), lambda each: trim(each, {literal(BLANKS)}))"
     return normal_list_sql(f"list_filter({parts}, lambda each: each <> '')")
 
 
