@@ -15,6 +15,7 @@ from doelgroep.testing.derivation import with_derived
 from tests.spec.tables import plain_data
 
 if TYPE_CHECKING:
+    from doelgroep.errors import Diagnostic
     from doelgroep.model.node import Test
     from doelgroep.testing.tables import PlainData
     from tests.spec.frame import Chapter
@@ -57,8 +58,6 @@ def context(chapter: Chapter, as_of: str | None = None) -> Context:
     return Context(datetime.fromisoformat(as_of or chapter.as_of).replace(tzinfo=zone), zone)
 
 
-def first_code(error: UserError | None) -> str | None:
-    """The code of the first thing that is wrong."""
-    if isinstance(error, QueryError):
-        return error.diagnostics[0].code
-    return None if error is None else error.code
+def first_problem(error: UserError | None) -> Diagnostic | UserError | None:
+    """The first thing that is wrong, with its code and parameters."""
+    return error.diagnostics[0] if isinstance(error, QueryError) else error
