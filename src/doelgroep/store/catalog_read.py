@@ -88,7 +88,7 @@ class CatalogReader:
         if "group" not in found:
             self.reading.wrong(entry, "catalog_group_missing", name=entry.path[-1])
         return Derivation(
-            source=self.reading.text(found["from"]), group=self.reading.text(found.get("group")), where=self._optional(found.get("where"))
+            source=self.reading.text(found["from"]), group=self.reading.text(found.get("group")), where=self._formula(found.get("where"))
         )
 
     def _lookup(self, entry: Entry) -> Lookup:
@@ -129,7 +129,7 @@ class CatalogReader:
             values=self.reading.texts(found.get("values")),
             any_value=self.reading.flag(found.get("any_value")),
             lookup=self._optional(found.get("lookup")),
-            expression=self._optional(found.get("expression")),
+            expression=self._formula(found.get("expression")),
             column=self._optional(found.get("column")),
         )
 
@@ -181,6 +181,10 @@ class CatalogReader:
     def _option[T: (Base, Role, Privacy)](self, kind: type[T], entry: Entry | None, code: str) -> T | None:
         found = self.reading.choice(entry, [str(each) for each in kind], code)
         return None if found is None else kind(found)
+
+    def _formula(self, entry: Entry | None) -> str | None:
+        """White space at the ends, such as the line break of a block, is no part of a formula."""
+        return self.reading.text(entry).strip() or None
 
     def _optional(self, entry: Entry | None) -> str | None:
         return self.reading.text(entry) or None

@@ -269,4 +269,7 @@ def _says(node: Node, wanted: Value) -> bool:
         return bool(tag.endswith(":bool") and node.value.lower() == str(wanted).lower())
     if isinstance(wanted, int):
         return bool(tag.endswith(":int") and node.value == str(wanted))
+    if isinstance(node, ScalarNode) and node.style in {"|", ">"} and isinstance(wanted, str):
+        # Whether a block ends with a line break is a matter of its header, and means nothing in our files.
+        return bool(node.value.rstrip("\n") == wanted.rstrip("\n"))
     return bool(not tag.endswith(":null") and node.value == wanted)
