@@ -143,7 +143,10 @@ class Reading:
             mark = error.problem_mark or error.context_mark
             self.wrong_at(None if mark is None else mark.line + 1, (), "yaml_syntax", problem=_in_words(error))
             return None
-        except (YAMLError, ValueError, RecursionError, Warning) as error:
+        except RecursionError:
+            self.wrong_at(None, (), "yaml_too_deep")
+            return None
+        except (YAMLError, ValueError, Warning) as error:
             self.wrong_at(None, (), "yaml_syntax", problem=str(error).strip().splitlines()[0])
             return None
         root = None if node is None else Entry(node, (), node.start_mark.line + 1)

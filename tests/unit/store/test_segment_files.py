@@ -123,14 +123,12 @@ def test_files_that_cannot_be_read_are_not_written_over(definitions: Definitions
     assert (folder / "a.yaml").read_text() == "query: ["
 
 
-queries = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
-    lambda text: text.strip() and "?" not in text and "SEGMENT" not in text
-)
+characters = st.characters(exclude_categories=["Cs"], exclude_characters="?")
+queries = st.text(characters, min_size=1).filter(str.strip)
+contents = st.dictionaries(st.sampled_from(["a", "b", "c-1"]), st.tuples(queries, st.text(characters, max_size=9)), min_size=1)
 
 
-@given(
-    st.dictionaries(st.sampled_from(["a", "b", "c-1"]), st.tuples(queries, st.text(st.characters(exclude_categories=["Cs"]), max_size=9)), min_size=1)
-)
+@given(contents)
 def test_any_segment_comes_back_from_its_file(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, tuple[str, str]]) -> None:
     folder = tmp_path_factory.mktemp("any")
     wanted = {key: Definition(query=query.rstrip(), description=words, tags=(words,) if words else ()) for key, (query, words) in drawn.items()}
@@ -151,7 +149,7 @@ def test_files_are_applied_and_mark_what_they_manage(definitions: Definitions, f
     write(
         folder,
         delft="key: delft\nname: {en: Nearby, nl: Dichtbij}\nquery: |\n  city = 'Delft'\n",
-        team="format_version: 2\nsegments:\n  big: {query: spent > 500, tags: [value]}\n  both: {query: \"IN SEGMENT 'big' AND IN SEGMENT 'delft'\"}\n",
+        team="format_version: 2\nsegments:\n  big: {query: spent > 500, tags: [value]}\n  both: {query: IN SEGMENT 'big' AND IN SEGMENT 'delft'}\n",
     )
     assert outcomes(definitions, folder) == {"delft": Outcome.ADDED, "big": Outcome.ADDED, "both": Outcome.ADDED}
     found = definitions.get("delft")
