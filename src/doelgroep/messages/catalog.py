@@ -64,7 +64,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # the file as a whole
     "workspace_file_missing": (
         "There is no {file} in {folder}, so it is not a workspace. `doelgroep init` makes one.",
-        "Er is geen {file} in {folder}, dus het is geen werkruimte. `doelgroep init` maakt er een.",
+        "Er is geen {file} in {folder}, dus het is geen werkmap. `doelgroep init` maakt er een.",
     ),
     "workspace_file_unreadable": (
         "{file} can't be read ({reason}). It must be a text file in UTF-8.",
@@ -76,7 +76,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "workspace_too_old": (
         "{file} has format {found}, and this program writes format {supported}. Open the workspace once to bring it up to date.",
-        "{file} heeft formaat {found}, en dit programma schrijft formaat {supported}. Open de werkruimte een keer om die bij te werken.",
+        "{file} heeft formaat {found}, en dit programma schrijft formaat {supported}. Open de werkmap een keer om hem bij te werken.",
     ),
     "catalog_layout": (
         "{file} is laid out so that it can't be changed without losing something of yours: write one key on each line, without `?`. Nothing has been changed.",
