@@ -27,6 +27,7 @@ _COMPARE: dict[Op, Callable[[Expression, Expression], Expression]] = {
     Op.GT: operator.gt,
     Op.GE: operator.ge,
 }
+_FALSE = ibis.literal(False)  # noqa: FBT003 - the constant FALSE
 _MIRRORED = {Op.EQ: Op.EQ, Op.LT: Op.GT, Op.LE: Op.GE, Op.GT: Op.LT, Op.GE: Op.LE}
 
 
@@ -64,12 +65,12 @@ def one_of(value: Value, options: Sequence[Constant], frame: Frame) -> Expressio
     if value.type.kind in {FieldType.DECIMAL, FieldType.FLOAT} or not all(_are_exact(each) for each in options):
         return any_of([compare(value, Op.EQ, each, frame) for each in options])
     fitting = [each for option in options if isinstance(option, Literal) and (each := _fitting(option, value.type)) is not None]
-    return express(value, frame).isin([constant(each) for each in fitting]) if fitting else ibis.literal(False)  # noqa: FBT003 - the constant FALSE
+    return express(value, frame).isin([constant(each) for each in fitting]) if fitting else _FALSE
 
 
 def any_of(conditions: Sequence[Expression]) -> Expression:
     """At least one of them. Built as a balanced tree, so that a long list is no deep one."""
-    return _balanced(operator.or_, conditions)
+    return _balanced(operator.or_, conditions) if conditions else _FALSE
 
 
 def all_of(conditions: Sequence[Expression]) -> Expression:

@@ -14,7 +14,7 @@ from doelgroep.engine.relational_scope import Expression, Frame, Group, RowSet, 
 from doelgroep.engine.relational_statistics import Order, is_of_items, needs_order, numbered_rows, statistic
 from doelgroep.engine.relational_values import of_group
 from doelgroep.model.node import Aggregate, And, Constantly, CustomerField, GroupAggregate, ListValues, Matches, RowField, RowPosition
-from doelgroep.plan.leaves import Component, Leaf, column, leaves, leaves_of_group
+from doelgroep.plan.leaves import Component, Leaf, column, leaves, leaves_of_group, read_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -163,8 +163,9 @@ class Groups:
 
 def group_rows(rows: RowSet, per: Value | None, statistics: Sequence[Leaf], source: Source, *, taken: Iterable[str] = ()) -> Groups:
     """The rows that pass, grouped by customer (and `per`), with their statistics in columns whose names are not taken."""
+    inner = (found for each in statistics for found in read_of_rows(_grouped(each), each.component))
     ordered = any(needs_order(each.node) for each in statistics if isinstance(each.node, GroupAggregate | ListValues))
-    split = _split(passing(rows, [*_inner(statistics), *_leaves_of_per(per)], source, ordered=ordered), per)
+    split = _split(passing(rows, [*inner, *_leaves_of_per(per)], source, ordered=ordered), per)
     key = fresh({*taken, *split.table.columns}, rows.activity)
     keys = {key: CUSTOMER} if per is None else {key: CUSTOMER, PER: PER}
     order = order_of(rows.activity, source)
@@ -224,15 +225,6 @@ def groups_with(rows: RowSet, per: Value | None, wanted: Iterable[Leaf], source:
     groups = group_rows(rows, per, [each for each in asked if _is_grouped(each)], source)
     frame = with_lookups(_with_customers(groups.frame, asked, source, groups.key), asked, source)
     return replace(groups, frame=frame)
-
-
-def _inner(statistics: Iterable[Leaf]) -> Iterable[Leaf]:
-    """What the statistics read of each row."""
-    for leaf in statistics:
-        value = _grouped(leaf).value
-        if value is not None:
-            yield from leaves(value)
-            yield from leaves(value, leaf.component)
 
 
 def _leaves_of_per(per: Value | None) -> Iterable[Leaf]:

@@ -12,7 +12,7 @@ from doelgroep.columns import ROW
 from doelgroep.engine.relational_scope import Expression, Frame, express
 from doelgroep.errors import InternalError
 from doelgroep.model.node import GroupAggregate, ListValues, Statistic
-from doelgroep.plan.leaves import Component
+from doelgroep.plan.leaves import Component, known_component
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def _of_values(node: GroupAggregate, component: Component, frame: Frame, order: 
         raise InternalError(f"{node} has no value")
     match node.statistic:
         case Statistic.COUNT:
-            return _counted(node, frame)
+            return express(node.value, frame, known_component(node.value)).count()
         case Statistic.SUM:
             return ibis.coalesce(express(node.value, frame).sum(), ibis.literal(0))
         case Statistic.DISTINCT:
@@ -91,13 +91,6 @@ def _of_values(node: GroupAggregate, component: Component, frame: Frame, order: 
             return _chosen(node, component, frame)
         case Statistic.FIRST | Statistic.LAST:
             return _placed(express(node.value, frame, component), node.statistic, frame, order)
-
-
-def _counted(node: GroupAggregate, frame: Frame) -> Expression:
-    if node.value is None:
-        raise InternalError(f"{node} has no value")
-    is_point = node.value.type.kind is FieldType.POINT
-    return express(node.value, frame, Component.LATITUDE if is_point else Component.MAIN).count()
 
 
 def _chosen(node: GroupAggregate, component: Component, frame: Frame) -> Expression:

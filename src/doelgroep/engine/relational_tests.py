@@ -138,7 +138,7 @@ def _matches(test: node.Matches, frame: Frame) -> Expression:
     group = frame.groups[RowSet(test.activity, test.rows)]
     present = frame.table[group.present].notnull()
     if test.group is None:
-        return present
+        return ibis.literal(True) if test.admits_none else present  # noqa: FBT003 - the constant TRUE
     meets = holds(test.group, _inside(frame, group, test))
     return meets if test.admits_none else present & meets
 

@@ -33,6 +33,7 @@ from doelgroep.model.node import (
     RowField,
     RowPosition,
     Season,
+    Statistic,
     TextOp,
     TextTest,
     Trait,
@@ -144,6 +145,26 @@ def leaves_of_group(test: Matches) -> Iterator[Leaf]:
     """The leaves of the condition on the group of rows; with PER it is judged for each group apart, and nothing of it is left for the customer."""
     if test.group is not None and test.per is None:
         yield from leaves(test.group)
+
+
+def read_of_rows(node: Aggregate | Grouped, component: Component) -> Iterator[Leaf]:
+    """The leaves that a statistic reads of each row to give a component of its result."""
+    if node.value is not None:
+        for wanted in _components_of_rows(node, component):
+            yield from leaves(node.value, wanted)
+
+
+def _components_of_rows(node: Aggregate | Grouped, component: Component) -> tuple[Component, ...]:
+    if isinstance(node, ListValues) or node.statistic in {Statistic.FIRST, Statistic.LAST}:
+        return (component,)
+    if node.statistic in {Statistic.MIN, Statistic.MAX}:
+        return tuple(dict.fromkeys((Component.MAIN, component)))
+    return (known_component(node.value),)
+
+
+def known_component(value: Value | None) -> Component:
+    """A component that is missing exactly where the value is."""
+    return Component.LATITUDE if value is not None and value.type.kind is FieldType.POINT else Component.MAIN
 
 
 def _inputs(node: ModelNode, component: Component) -> Iterator[tuple[ModelNode, Component]]:

@@ -18,7 +18,7 @@ from doelgroep.model.node import (
     RowPosition,
     Statistic,
 )
-from doelgroep.plan.leaves import Component, Leaf, column, leaves
+from doelgroep.plan.leaves import Leaf, column, leaves, read_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from doelgroep.model.node import ModelNode
 
 _ORDERED = {Statistic.FIRST, Statistic.LAST}
-_CHOSEN = {Statistic.MIN, Statistic.MAX}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +81,11 @@ def _read_leaf(leaf: Leaf, found: _Found, activity: str | None) -> None:
         case Aggregate():
             _columns_of(leaf.node.activity, found)
             _read_node(leaf.node.rows, found, leaf.node.activity)
-            _read_statistic(leaf.node, leaf.component, found, leaf.node.activity)
+            _read_statistic(leaf, leaf.node, found, leaf.node.activity)
         case GroupAggregate():
-            _read_statistic(leaf.node, leaf.component, found, activity)
+            _read_statistic(leaf, leaf.node, found, activity)
         case ListValues():
-            _read(leaves(leaf.node.value, leaf.component), found, activity)
+            _read(read_of_rows(leaf.node, leaf.component), found, activity)
         case RowPosition():
             _read_order(found, activity)
         case Matches():
@@ -100,13 +99,10 @@ def _read_matches(test: Matches, found: _Found) -> None:
     _read_node(test.group, found, test.activity)
 
 
-def _read_statistic(node: Aggregate | GroupAggregate, component: Component, found: _Found, activity: str | None) -> None:
+def _read_statistic(leaf: Leaf, node: Aggregate | GroupAggregate, found: _Found, activity: str | None) -> None:
     if node.statistic in _ORDERED:
         _read_order(found, activity)
-    if node.value is not None:
-        _read(leaves(node.value, component), found, activity)
-        if node.statistic in _CHOSEN:
-            _read(leaves(node.value), found, activity)
+    _read(read_of_rows(node, leaf.component), found, activity)
 
 
 def _read_order(found: _Found, activity: str | None) -> None:
