@@ -1,7 +1,7 @@
 """The lock on a workspace: one process holds the data, and the others learn which one.
 
-The lock is an `flock` on a small file in the folder, which the operating system drops when its holder dies, however that happens: so a dead holder's lock is
-simply taken over. The file's content only serves the message for the others.
+The lock is an `flock` on a small file in the folder, which the operating system drops when its holder dies, however that happens: so a dead holder's
+lock is simply taken over. The file's content only serves the message for the others.
 """
 
 from __future__ import annotations

@@ -38,6 +38,12 @@ def listed(names: Iterable[str], of: str | None = None) -> str:
     return ", ".join(f"{prefix}{quoted(each)}" for each in names)
 
 
+def cell(value: str) -> str:
+    """SQL of a value as a cell of a CSV line: quoted where it must be, empty when missing."""
+    text = f"coalesce(CAST({value} AS VARCHAR), '')"
+    return f"""CASE WHEN regexp_matches({text}, '[",\\r\\n]') THEN '"' || replace({text}, '"', '""') || '"' ELSE {text} END"""
+
+
 def scalar(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Iterable[object] = ()) -> int:
     """The one whole number that a query yields; 0 when it yields a missing value."""
     row = connection.execute(sql, list(parameters)).fetchone()
