@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import ibis
 import ibis.expr.operations as ops
 
+from doelgroep.catalog import FieldType
 from doelgroep.engine.relational_fold import folded
 from doelgroep.errors import InternalError
 from doelgroep.plan.leaves import Component, Leaf, has_folded
@@ -78,7 +79,10 @@ class Frame:
 def express(node: Value, frame: Frame, component: Component = Component.MAIN) -> Expression:
     """The column of a value; NULL where it is missing."""
     if component is Component.FOLDED and not has_folded(node):
-        return folded(value_of(node, frame, Component.MAIN), frame.needle)
+        column = value_of(node, frame, Component.MAIN)
+        if node.type.kind is FieldType.TEXT_LIST:
+            return column.map(lambda text: folded(text, frame.needle))
+        return folded(column, frame.needle)
     return value_of(node, frame, component)
 
 
