@@ -104,7 +104,7 @@ def _sticks(one: str, other: str) -> bool:
 def remove(parsed: Parsed, node: Node) -> str:
     """The text without a condition and the AND, OR or comma that joined it; also without a value of a list, or a PER.
 
-    Parentheses and NOT around it go as well. Comments stay.
+    Parentheses and NOT around it go as well, and comments inside it; all other comments stay.
 
     Raises:
         InternalError: the node is not in the tree, or is a part that its condition cannot do without.
@@ -120,7 +120,8 @@ def remove(parsed: Parsed, node: Node) -> str:
     own = [index for index in words if node.span.start <= parsed.tokens[index].start < node.span.end]
     if above:
         own += _joint(parsed, node, above[-1], words, own)
-    return _without(parsed.tokens, set(own))
+    inside = {index for index, each in enumerate(parsed.tokens) if node.span.start <= each.start < node.span.end}
+    return _without(parsed.tokens, inside.union(own))
 
 
 def _joint(parsed: Parsed, node: Node, parent: Node, words: list[int], own: list[int]) -> list[int]:
@@ -171,12 +172,12 @@ def _without(tokens: tuple[Token, ...], removed: set[int]) -> str:
 
 def _hugs(last: Token, tokens: tuple[Token, ...], index: int, removed: set[int]) -> bool:
     """Whether white space beside a parenthesis is left over from what was removed."""
-    removed_beside = index - 1 in removed or index + 1 in removed
-    following = next(
-        (each for place, each in enumerate(tokens[index + 1 :], index + 1) if place not in removed and each.kind is not Kind.SPACE), None
-    )
-    closes = following is not None and following.word in {")", ","} and last.kind is not Kind.COMMENT
-    return removed_beside and (last.word == "(" or closes)
+    if index - 1 not in removed and index + 1 not in removed:
+        return False
+    places = (place for place in range(index + 1, len(tokens)) if place not in removed and tokens[place].kind is not Kind.SPACE)
+    following = next(places, None)
+    closes = following is not None and tokens[following].word in {")", ","} and last.kind is not Kind.COMMENT
+    return last.word == "(" or closes
 
 
 def append(parsed: Parsed, condition: Condition) -> str:

@@ -209,7 +209,7 @@ def _lay_in(breaks: _Breaks, node: In, indent: int, column: int) -> None:
 def _fill(breaks: _Breaks, begins: list[int], end: int, indent: int) -> None:
     line = begins[0]
     breaks.at[line] = indent + STEP
-    for begin, following in zip(begins[1:], [*begins[2:], end], strict=True):
+    for begin, following in list(pairwise([*begins, end]))[1:]:
         if indent + STEP + breaks.width(line, following - 1) > WIDTH:
             line = begin
             breaks.at[line] = indent + STEP

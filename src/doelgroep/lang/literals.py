@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from doelgroep.lang.reader import Reader
     from doelgroep.lang.tree import Operand
 
-FARTHEST_DAYS = 3_650_000
-"""Offsets beyond about ten thousand years are a slip of the keyboard."""
+FARTHEST_DAYS = 366_000
+"""Offsets beyond a thousand years are a slip of the keyboard, and would soon leave the calendar."""
 LITERALS = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.OFFSET, Kind.NAMED_DATE})
 
 _DAYS = {Unit.MINUTE: 1 / 1440, Unit.HOUR: 1 / 24, Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.QUARTER: 92, Unit.YEAR: 366}

@@ -206,7 +206,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' has an unknown unit. Units are: min, h, d, w, m, q, y.",
         "'{found}' heeft een onbekende eenheid. De eenheden zijn: min, h, d, w, m (maand), q (kwartaal), y (jaar).",
     ),
-    "offset_far": ("'{found}' is more than ten thousand years away.", "'{found}' is meer dan tienduizend jaar ver."),
+    "offset_far": ("'{found}' is more than a thousand years away.", "'{found}' is meer dan duizend jaar ver."),
     "anniversary_field": (
         "anniversary takes the name of a date field in quotes: anniversary('birth_date') = today.",
         "anniversary vraagt de naam van een datumkenmerk tussen aanhalingstekens: anniversary('birth_date') = today.",
