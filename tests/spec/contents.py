@@ -21,6 +21,7 @@ from tests.spec.chapters import (
     per,
     positions,
     segments,
+    shopify,
     texts,
     traits,
     zones,
@@ -48,4 +49,5 @@ CHAPTERS = (
     distances.CHAPTER,
     segments.CHAPTER,
     legacy.CHAPTER,
+    shopify.CHAPTER,
 )

@@ -39,6 +39,7 @@ class Refused:
     query: str
     code: str
     text: str
+    dialect: str = "doelgroep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ class Section:
 class Chapter:
     """A part of the language, with the world that its cases live in.
 
-    `tables` holds texts with columns between bars: "customers", and the activities and lookups by name. An empty cell is a missing value; times are
+    `tables` holds texts with columns between bars: "customers" (and "customers, continued" for more columns), and the activities and lookups
+    by name. An empty cell is a missing value; times are
     on the clock of `zone`.
     """
 
@@ -81,9 +83,9 @@ def case(query: str, members: str, text: str, *same: str, as_of: str | None = No
     return Case(query=query, members=tuple(members.split()), text=text, same=same, as_of=as_of)
 
 
-def refused(query: str, code: str, text: str) -> Refused:
+def refused(query: str, code: str, text: str, dialect: str = "doelgroep") -> Refused:
     """A refused query."""
-    return Refused(query=query, code=code, text=text)
+    return Refused(query=query, code=code, text=text, dialect=dialect)
 
 
 def section(title: str, text: str, *cases: Case | Refused) -> Section:

@@ -10,7 +10,7 @@ from doelgroep.messages import sentence
 from doelgroep.model.operators import OPERATORS, Operator, operators_of
 from tests.spec.contents import CHAPTERS
 from tests.spec.frame import Case, Refused
-from tests.spec.tables import cells
+from tests.spec.tables import CUSTOMERS, cells
 from tests.spec.world import World, first_problem, world
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
 
 def _tables(chapter: Chapter) -> Iterator[str]:
     catalog = chapter.catalog
-    yield from _table("customers", chapter.tables["customers"], [catalog.key_field, *catalog.fields])
+    for name in CUSTOMERS:
+        if name in chapter.tables:
+            yield from _table(name, chapter.tables[name], [catalog.key_field, *catalog.fields])
     for activity in catalog.activities:
         if activity.name in chapter.tables:
             yield from _table(activity.name, chapter.tables[activity.name], activity.fields)
@@ -161,7 +163,7 @@ def _refusals(refusals: list[Refused], found: World) -> Iterator[str]:
     yield "| Query | What it is told | |"
     yield "|---|---|---|"
     for case in refusals:
-        problem = first_problem(found.refusal(case.query))
+        problem = first_problem(found.refusal(case))
         told = sentence(problem.code, problem.params) if problem else ""
         yield f"| {_code(case.query) or 'an empty text'} | {told.replace('|', chr(92) + '|')} | {case.text} |"
     yield ""

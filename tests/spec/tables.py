@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from doelgroep.catalog import Catalog
     from tests.spec.frame import Chapter
 
+CUSTOMERS = ("customers", "customers, continued")
+"""The tables of customers."""
+
 
 def plain_data(chapter: Chapter) -> PlainData:
     """The data of a chapter, without the rows of derived activities."""
@@ -32,7 +35,15 @@ def plain_data(chapter: Chapter) -> PlainData:
         for each in catalog.activities
         if each.name in chapter.tables
     }
-    return PlainData(customers=dict(_rows(chapter.tables["customers"], catalog.key, catalog.fields)), activities=activities, lookups=lookups)
+    return PlainData(customers=_customers(chapter), activities=activities, lookups=lookups)
+
+
+def _customers(chapter: Chapter) -> dict[str, dict[str, object]]:
+    customers: dict[str, dict[str, object]] = {}
+    for name in CUSTOMERS:
+        for key, row in _rows(chapter.tables.get(name, ""), chapter.catalog.key, chapter.catalog.fields):
+            customers.setdefault(key, {}).update(row)
+    return customers
 
 
 def cells(table: str) -> list[list[str]]:
@@ -48,7 +59,7 @@ def _lookup_rows(catalog: Catalog, name: str, table: str) -> dict[object, dict[s
 
 
 def _rows(table: str, key: str, fields: Iterable[Field]) -> list[tuple[str, dict[str, object]]]:
-    heading, *lines = cells(table)
+    heading, *lines = cells(table) or [[]]
     by_name = {each.name: each for each in fields}
     rows = []
     for line in lines:

@@ -43,7 +43,7 @@ def test_case(chapter: Chapter, case: Case, engine: Engine) -> None:
 
 @pytest.mark.parametrize(("chapter", "case"), REFUSALS)
 def test_refusal(chapter: Chapter, case: Refused) -> None:
-    problem = first_problem(world_of(chapter.title).refusal(case.query))
+    problem = first_problem(world_of(chapter.title).refusal(case))
     assert problem is not None, "accepted"
     assert problem.code == case.code
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from doelgroep.errors import Diagnostic
     from doelgroep.model.node import Test
     from doelgroep.testing.tables import PlainData
-    from tests.spec.frame import Chapter
+    from tests.spec.frame import Chapter, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,20 @@ class World:
     chapter: Chapter
     data: PlainData
 
-    def test(self, query: str, as_of: str | None = None) -> Test:
+    def test(self, query: str, as_of: str | None = None, dialect: str = "doelgroep") -> Test:
         """The planned meaning of a query."""
         chapter = self.chapter
-        found = understand(query, chapter.catalog, segments=chapter.segments.keys())
+        found = understand(query, chapter.catalog, segments=chapter.segments.keys(), dialect=dialect)
         return plan(found.test, context(chapter, as_of), self._definition)
 
     def _definition(self, key: str) -> Test:
         chapter = self.chapter
         return understand(chapter.segments[key], chapter.catalog, segments=chapter.segments.keys()).test
 
-    def refusal(self, query: str) -> UserError | None:
-        """Why a query is refused."""
+    def refusal(self, case: Refused) -> UserError | None:
+        """Why a query is refused; None when it is not."""
         try:
-            self.test(query)
+            self.test(case.query, dialect=case.dialect)
         except UserError as error:
             return error
         return None
