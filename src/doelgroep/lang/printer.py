@@ -1,10 +1,15 @@
-"""Trees as text. `canonical` is the one way to write a meaning, `written` a tree as it stands, `source` the author's own text."""
+"""Trees as text. `canonical` is the one way to write a meaning, `written` a tree as it stands, `source` the author's own text.
+
+`format_query` lays a text out for people; it lives in `layout`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from doelgroep.lang.layout import format_query
 from doelgroep.lang.normal import normal
+from doelgroep.lang.parse import parse, require
 from doelgroep.lang.tree import (
     And,
     Anniversary,
@@ -48,6 +53,8 @@ if TYPE_CHECKING:
     from doelgroep.lang.parse import Parsed, ParsedExpression
     from doelgroep.lang.tree import Condition, Expression, Operand
 
+__all__ = ["AND", "ATOM", "LIST", "NOT", "OR", "canonical", "canonical_query", "format_query", "source", "written"]
+
 LIST, OR, AND, NOT, ATOM = range(5)
 """How tightly conditions bind. A list is what commas separate inside MATCHES."""
 SUM, PRODUCT, FACTOR = range(3)
@@ -64,6 +71,18 @@ def canonical(node: Condition | Expression) -> str:
     "city = 'Delft' AND shopify_email.opened NOT MATCHES (date >= -7d)"
     """
     return written(normal(node))
+
+
+def canonical_query(text: str) -> str:
+    """The canonical form of a query text.
+
+    Raises:
+        QueryError: the text has errors.
+
+    >>> canonical_query("NOT (amount_spent > 9) -- small")
+    'NOT amount_spent > 9'
+    """
+    return canonical(require(parse(text)))
 
 
 def written(node: Condition | Expression, *, verbatim: Callable[[Node], str | None] | None = None, least: int = OR, body: bool = False) -> str:
