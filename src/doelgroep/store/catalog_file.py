@@ -82,9 +82,10 @@ def workspace_text(settings: Settings, catalog: Catalog, previous: str | None = 
     settings.
 
     Raises:
-        UserError: `catalog_invalid` when the catalogue does not hang together; `catalog_layout` when the previous text is laid out so that it can't
-            be changed in place.
+        UserError: `catalog_invalid` when a setting can't be used or the catalogue does not hang together; `catalog_layout` when the previous text is
+            laid out so that it can't be changed in place.
     """
+    parse_workspace(EDITOR.fresh(settings_form(settings)))
     check(catalog)
     wanted: dict[str, Value] = {**settings_form(settings), "catalog": catalog_form(catalog)}
     if previous is None:

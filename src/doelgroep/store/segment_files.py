@@ -1,81 +1,59 @@
-"""Segments as YAML files, to be kept in git: written from a workspace, and applied to one.
+"""Segments as files, to be kept in git: written from a workspace, and applied to one.
 
-A file holds one segment (`key`, `name`, `description`, `tags`, `query`), or many below `segments`. Queries of several lines are literal blocks, so
-that their comments and layout stay.
+Files are applied all or none, with every problem at its file and line.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import Label
-from doelgroep.errors import UserError
-from doelgroep.store.catalog_file import FILE_NAME, write_text_atomically
-from doelgroep.store.definitions import Definition, is_key, key_for
-from doelgroep.store.file_problems import problems_error
-from doelgroep.store.settings import FORMAT
-from doelgroep.store.yaml_editing import Editor
-from doelgroep.store.yaml_reading import Reading
+from doelgroep.errors import QueryError, Severity
+from doelgroep.messages import Sentence
+from doelgroep.store.catalog_file import write_text_atomically
+from doelgroep.store.definitions import ManagedBy
+from doelgroep.store.file_problems import FileProblem, problems_error
+from doelgroep.store.segment_graph import circle
+from doelgroep.store.segment_texts import SUFFIXES, read_segments, segment_paths, with_segment
+from doelgroep.store.yaml_reading import hint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from doelgroep.store.definitions import Definitions, StoredSegment
-    from doelgroep.store.file_problems import FileProblem
-    from doelgroep.store.yaml_reading import Entry
-    from doelgroep.store.yaml_reading import Path as YamlPath
-    from doelgroep.store.yaml_rendering import Value
+    from doelgroep.errors import Diagnostic
+    from doelgroep.store.definitions import Definition, Definitions, Signature, StoredSegment
+    from doelgroep.store.segment_texts import FileSegment
 
-WORDS = ("name", "description", "tags", "query")
-ONE_KEYS = ("format_version", "key", *WORDS)
-MANY_KEYS = ("format_version", "segments")
-SUFFIXES = {".yaml", ".yml"}
+
+class ApplyKind(StrEnum):
+    """What applying files does with a segment."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    TAKEN_OVER = "taken_over"
+    """It says the same, and from now on it is managed by files."""
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    KEPT = "kept"
+    """It came from files, is in none of them any more, and stays because `prune` was not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileSegment:
-    """A segment as a file has it."""
+class SegmentChange:
+    """One segment and what happens to it. `file` is empty for one that is in no file."""
 
+    kind: ApplyKind
     key: str
-    definition: Definition
-    file: str
-    """The file's path below the folder that is read."""
-    line: int
-    query_line: int
-    """The line of the file on which the query's first line stands."""
-    is_block: bool
-    """Whether the lines of the query are lines of the file."""
+    file: str = ""
+    before: Definition | None = None
+    after: Definition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentFiles:
-    """What was found in a folder or file."""
-
-    segments: tuple[FileSegment, ...]
-    problems: tuple[FileProblem, ...]
-
-
-def read_segments(source: Path) -> SegmentFiles:
-    """All segments of a file, or of the YAML files in a folder and the folders in it.
-
-    Raises:
-        UserError: there is nothing of that name, or no YAML file in it.
-    """
-    if not source.exists():
-        raise UserError("segment_files_missing", path=source)
-    folder = source if source.is_dir() else source.parent
-    files = _files(source)
-    if not files:
-        raise UserError("segment_files_none", path=source)
-    segments: list[FileSegment] = []
-    problems: list[FileProblem] = []
-    for each in files:
-        found = _SegmentReader(each.relative_to(folder).as_posix(), each).read()
-        problems += found.problems
-        segments += found.segments
-    return SegmentFiles(tuple(segments), tuple(problems))
+class _DryRunEnds(Exception):  # noqa: N818 - not an error, but the way back
+    """Undoes what a dry run has done."""
 
 
 def export(definitions: Definitions, target: Path, keys: Collection[str] | None = None) -> list[Path]:
@@ -102,7 +80,7 @@ def export(definitions: Definitions, target: Path, keys: Collection[str] | None 
         path = folder / known[each.key].file if each.key in known else target if is_file else target / f"{each.key}.yaml"
         before = texts[path] if path in texts else _text(path)
         if each.key not in known or known[each.key].definition != each.version.definition:
-            texts[path] = _with_segment(before, each, as_many=is_file)
+            texts[path] = with_segment(before, each, as_many=is_file)
     for path, text in texts.items():
         write_text_atomically(path, text or "")
     return sorted(texts)
@@ -110,7 +88,7 @@ def export(definitions: Definitions, target: Path, keys: Collection[str] | None 
 
 def _present(target: Path) -> dict[str, FileSegment]:
     """The segments that are in the files already. Files that can't be read are not written over."""
-    if not target.exists() or not _files(target):
+    if not target.exists() or not segment_paths(target):
         return {}
     found = read_segments(target)
     if found.problems:
@@ -122,127 +100,100 @@ def _text(path: Path) -> str | None:
     return path.read_bytes().decode("utf-8") if path.exists() else None
 
 
-def _with_segment(text: str | None, segment: StoredSegment, *, as_many: bool) -> str:
-    """The text of a file with the segment in it."""
-    form = _form(segment.version.definition)
-    if text is None:
-        start: dict[str, Value] = {"format_version": FORMAT}
-        return EDITOR.fresh({**start, "segments": {segment.key: form}} if as_many else {**start, "key": segment.key, **form})
-    reading = Reading(text, "")
-    entries = reading.mapping(reading.root)
-    if "segments" not in entries:
-        head: dict[str, Value] = {name: _plain(each) for name, each in entries.items() if name in {"format_version", "key"}}
-        return EDITOR.updated(text, {**head, **form})
-    head = {name: _plain(each) for name, each in entries.items() if name == "format_version"}
-    others = {name: _plain_segment(each, reading) for name, each in reading.mapping(entries["segments"]).items()}
-    return EDITOR.updated(text, {**head, "segments": {**others, segment.key: form}})
+def apply(definitions: Definitions, source: Path, signature: Signature, *, dry_run: bool = False, prune: bool = False) -> tuple[SegmentChange, ...]:
+    """Bring the segments of a workspace in line with a file, or with the files of a folder.
+
+    Args:
+        definitions: the segments of the workspace.
+        source: the file or folder.
+        signature: who does it; segments that are in the files are managed by files from then on.
+        dry_run: only tell what would happen. Everything is tried and then undone.
+        prune: remove segments that are managed by files and stand in none of them any more.
+
+    Returns:
+        What happens to each segment, by key.
+
+    Raises:
+        UserError: `segment_files_invalid` with all problems in the files; `segment_in_use` when a segment to be removed is used by one outside them.
+    """
+    found = read_segments(source)
+    signed = replace(signature, by=ManagedBy.FILES)
+    keys = {each.key for each in found.segments}
+    with _attempt(definitions, dry_run=dry_run):
+        present = {each.key: each for each in definitions.list()}
+        gone = [key for key, each in present.items() if each.managed_by is ManagedBy.FILES and key not in keys]
+        removed = gone if prune else []
+        problems = [*found.problems, *_problems(definitions, found.segments, removed)]
+        if problems:
+            raise problems_error("segment_files_invalid", str(source), problems)
+        definitions.put({each.key: each.definition for each in found.segments}, signed)
+        definitions.remove(removed, signed)
+    changes = [_change(each, present.get(each.key)) for each in found.segments]
+    kind = ApplyKind.REMOVED if prune else ApplyKind.KEPT
+    changes += [SegmentChange(kind=kind, key=key, before=present[key].version.definition) for key in gone]
+    return tuple(sorted(changes, key=lambda each: each.key))
 
 
-def _form(definition: Definition) -> dict[str, Value]:
-    name: dict[str, Value] = {language: text for language, text in (("en", definition.name.en), ("nl", definition.name.nl)) if text}
-    query = definition.query + "\n" if "\n" in definition.query else definition.query
-    return {
-        **({"name": name} if name else {}),
-        **({"description": definition.description} if definition.description else {}),
-        **({"tags": list(definition.tags)} if definition.tags else {}),
-        "query": query,
-    }
+@contextmanager
+def _attempt(definitions: Definitions, *, dry_run: bool) -> Iterator[None]:
+    """All that is done inside is kept, or undone at the end of a dry run."""
+    with suppress(_DryRunEnds), definitions.state.writing():
+        yield
+        if dry_run:
+            raise _DryRunEnds
 
 
-def _plain(entry: Entry) -> Value:
-    text = str(entry.node.value)
-    return int(text) if entry.node.tag == "tag:yaml.org,2002:int" else text
+def _change(segment: FileSegment, before: StoredSegment | None) -> SegmentChange:
+    if before is None:
+        return SegmentChange(kind=ApplyKind.ADDED, key=segment.key, file=segment.file, after=segment.definition)
+    old = before.version.definition
+    same = ApplyKind.UNCHANGED if before.managed_by is ManagedBy.FILES else ApplyKind.TAKEN_OVER
+    kind = same if old == segment.definition else ApplyKind.CHANGED
+    return SegmentChange(kind=kind, key=segment.key, file=segment.file, before=old, after=segment.definition)
 
 
-def _plain_segment(entry: Entry, reading: Reading) -> Value:
-    """A segment of the file in the form in which it is written, so that it stays as it is."""
-    found = reading.mapping(entry, WORDS)
-    return _form(_definition(found, reading))
-
-
-def _definition(found: Mapping[str, Entry], reading: Reading) -> Definition:
-    return Definition(
-        query=reading.text(found.get("query")).rstrip(),
-        name=_name(found.get("name"), reading),
-        description=reading.text(found.get("description")),
-        tags=reading.texts(found.get("tags")),
-    )
-
-
-def _name(entry: Entry | None, reading: Reading) -> Label:
-    if entry is None or entry.is_text:
-        return Label(en=reading.text(entry))
-    found = reading.mapping(entry, ("en", "nl"))
-    return Label(en=reading.text(found.get("en")), nl=reading.text(found.get("nl")))
-
-
-def _files(source: Path) -> list[Path]:
-    """YAML files, in the order of their names; hidden folders and the workspace's own file left out."""
-    if not source.is_dir():
-        return [source]
-    found = (each for each in source.rglob("*") if each.suffix in SUFFIXES and each.name != FILE_NAME and each.is_file())
-    return sorted(each for each in found if not any(part.startswith(".") for part in each.relative_to(source).parts))
-
-
-class _SegmentReader:
-    """Reads one file."""
-
-    def __init__(self, name: str, path: Path) -> None:
+def _problems(definitions: Definitions, segments: tuple[FileSegment, ...], removed: list[str]) -> Iterator[FileProblem]:
+    """Keys that stand twice, queries that can't be used, references that lead nowhere, circles."""
+    yield from _twice(segments)
+    known = (definitions.keys() | {each.key for each in segments}) - set(removed)
+    graph = dict(definitions.graph())
+    for each in segments:
         try:
-            text = path.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UserError("workspace_file_unreadable", file=path, reason=str(error)) from None
-        self.reading = Reading(text, name)
-        self.stem = path.stem
-
-    def read(self) -> SegmentFiles:
-        """Its segments and problems."""
-        segments = list(self._segments())
-        return SegmentFiles(tuple(segments), tuple(self.reading.problems))
-
-    def _segments(self) -> Iterable[FileSegment]:
-        root = self.reading.root
-        if root is None:
-            if not self.reading.problems:
-                self.reading.wrong_at(1, (), "yaml_empty")
-            return
-        entries = self.reading.mapping(root)
-        if "segments" in entries:
-            entries = self.reading.mapping(root, MANY_KEYS)
-            yield from (self._segment(each, each.path[-1], WORDS) for each in self.reading.mapping(entries.get("segments")).values())
-        else:
-            key = self.reading.text(entries.get("key")) or self.stem
-            yield self._segment(root, key, ONE_KEYS)
-        self._check_format(entries.get("format_version"))
-
-    def _segment(self, entry: Entry, key: str, allowed: tuple[str, ...]) -> FileSegment:
-        found = self.reading.mapping(entry, allowed)
-        query = found.get("query")
-        if query is None:
-            self.reading.wrong(entry, "segment_query_missing", key=key)
-        if not is_key(key):
-            self.reading.wrong(entry, "segment_file_key", key=key, proposal=key_for(key))
-        node = None if query is None else query.node
-        is_block = node is not None and getattr(node, "style", None) in {"|", ">"}
-        first = entry.line if node is None else node.start_mark.line + (2 if is_block else 1)
-        definition = _definition(found, self.reading)
-        return FileSegment(key=key, definition=definition, file=self.reading.file, line=entry.line, query_line=first, is_block=is_block)
-
-    def _check_format(self, entry: Entry | None) -> None:
-        number = None if entry is None else self.reading.number(entry)
-        if number is not None and number > FORMAT and entry is not None:
-            self.reading.wrong(entry, "segment_file_too_new", found=number, supported=FORMAT)
+            used = frozenset(definitions.references(each.definition.query)) if each.definition.query else frozenset()
+        except QueryError as error:
+            yield from (_query_problem(each, error.text, found) for found in error.diagnostics if found.severity is Severity.ERROR)
+            continue
+        graph[each.key] = used
+        for key in sorted(used - known):
+            params: dict[str, object] = {"key": each.key, "used": key, "hint": hint(key, known)}
+            yield _problem(each, each.query_line, "segment_file_unknown", params)
+    yield from _circles(segments, graph)
 
 
-def _is_open(path: YamlPath) -> bool:
-    return not path or path == ("segments",) or (len(path) == 2 and path[0] == "segments")
+def _twice(segments: Iterable[FileSegment]) -> Iterator[FileProblem]:
+    first: dict[str, FileSegment] = {}
+    for each in segments:
+        other = first.setdefault(each.key, each)
+        if other is not each:
+            yield _problem(each, each.line, "segment_file_twice", {"key": each.key, "other": other.file, "line": other.line})
 
 
-def _short(path: YamlPath, wanted: Mapping[str, Value]) -> str | None:
-    """`name: Salons` for a name in English only."""
-    only = wanted.get("en") if path[-1:] == ("name",) and len(wanted) == 1 else None
-    return only if isinstance(only, str) else None
+def _circles(segments: Iterable[FileSegment], graph: dict[str, frozenset[str]]) -> Iterator[FileProblem]:
+    told: set[str] = set()
+    for each in segments:
+        path = circle(graph, each.key)
+        if path and not told & set(path):
+            told |= set(path)
+            yield _problem(each, each.query_line, "segment_circle", {"path": " -> ".join(path)})
 
 
-EDITOR = Editor(is_open=_is_open, short=_short)
-"""How files of segments are written."""
+def _query_problem(segment: FileSegment, text: str, found: Diagnostic) -> FileProblem:
+    before = text[: found.span.start]
+    column = len(before) - (before.rfind("\n") + 1)
+    line = segment.query_line + (before.count("\n") if segment.is_block else 0)
+    params = {"key": segment.key, "column": column, "reason": Sentence(found.code, found.params)}
+    return _problem(segment, line, "segment_file_query", params)
+
+
+def _problem(segment: FileSegment, line: int, code: str, params: Mapping[str, object]) -> FileProblem:
+    return FileProblem(file=segment.file, line=line, code=code, params=params)

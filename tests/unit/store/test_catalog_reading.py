@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doelgroep.catalog import Activity, Base, Catalog, Derivation, Field, FieldType, Label, Lookup, Place, Privacy, Role
@@ -338,12 +338,14 @@ def test_a_file_that_is_not_there_or_not_text_is_told(tmp_path: Path) -> None:
     assert caught.value.code == "workspace_file_unreadable"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading(text: str) -> None:
     with pytest.raises(UserError):
         parse_workspace(text)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_damage_to_a_file_breaks_the_reading(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(WHOLE)))

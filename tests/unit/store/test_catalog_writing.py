@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -223,12 +223,14 @@ def is_commentable(source: str, commented_source: str) -> bool:
     return loaded(source) == loaded(commented_source)
 
 
+@settings(deadline=None)
 @given(files, files, open_paths)
 def test_any_file_changes_to_any_other(old: dict[str, object], new: dict[str, object], depths: set[int]) -> None:
     edit = editor(depths)
     assert loaded(edit.updated(edit.fresh(old), new)) == new  # type: ignore[arg-type] # nested values
 
 
+@settings(deadline=None)
 @given(files, open_paths)
 def test_nothing_changes_when_nothing_changed(old: dict[str, object], depths: set[int]) -> None:
     edit = editor(depths)
@@ -236,6 +238,7 @@ def test_nothing_changes_when_nothing_changed(old: dict[str, object], depths: se
     assert edit.updated(source, old) == source  # type: ignore[arg-type] # nested values
 
 
+@settings(deadline=None)
 @given(files, scalars, open_paths)
 def test_additions_lose_no_comment(old: dict[str, object], value: object, depths: set[int]) -> None:
     edit = editor(depths)
@@ -249,6 +252,7 @@ def test_additions_lose_no_comment(old: dict[str, object], value: object, depths
     assert all(line in changed.splitlines() for line in source.splitlines())
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_can_be_written(value: str) -> None:
     assert loaded(f"{{a: {scalar(value)}, b: c}}\n") == {"a": value, "b": "c"}

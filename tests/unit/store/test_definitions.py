@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doelgroep.catalog import Label
@@ -114,6 +114,7 @@ def test_keys_that_cannot_be_used(definitions: Definitions, key: str) -> None:
     assert is_key(str(caught.value.params["proposal"]))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_name_gives_a_key(name: str) -> None:
     assert is_key(key_for(name))
@@ -195,6 +196,7 @@ def test_several_segments_that_refer_to_each_other_come_at_once(definitions: Def
     assert definitions.keys() == {"a", "b"}
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdef")), max_size=6))
 def test_a_circle_is_found_when_there_is_one(graph: dict[str, set[str]]) -> None:
     reach = {key: set(used) for key, used in graph.items()}

@@ -7,15 +7,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doelgroep.catalog import Label
 from doelgroep.errors import Diagnostic, QueryError, Span, UserError
 from doelgroep.messages import sentence
 from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature
-from doelgroep.store.segment_apply import Outcome, apply
-from doelgroep.store.segment_files import export, read_segments
+from doelgroep.store.segment_files import ApplyKind, apply, export
+from doelgroep.store.segment_texts import read_segments
 from doelgroep.store.state import State
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def write(folder: Path, **files: str) -> None:
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
-def outcomes(definitions: Definitions, source: Path, *, dry_run: bool = False, prune: bool = False) -> dict[str, Outcome]:
-    return {each.key: each.outcome for each in apply(definitions, source, ANN, dry_run=dry_run, prune=prune)}
+def kinds(definitions: Definitions, source: Path, *, dry_run: bool = False, prune: bool = False) -> dict[str, ApplyKind]:
+    return {each.key: each.kind for each in apply(definitions, source, ANN, dry_run=dry_run, prune=prune)}
 
 
 def problems(definitions: Definitions, source: Path) -> list[str]:
@@ -128,6 +128,7 @@ queries = st.text(characters, min_size=1).filter(str.strip)
 contents = st.dictionaries(st.sampled_from(["a", "b", "c-1"]), st.tuples(queries, st.text(characters, max_size=9)), min_size=1)
 
 
+@settings(deadline=None)
 @given(contents)
 def test_any_segment_comes_back_from_its_file(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, tuple[str, str]]) -> None:
     folder = tmp_path_factory.mktemp("any")
@@ -151,11 +152,11 @@ def test_files_are_applied_and_mark_what_they_manage(definitions: Definitions, f
         delft="key: delft\nname: {en: Nearby, nl: Dichtbij}\nquery: |\n  city = 'Delft'\n",
         team="format_version: 2\nsegments:\n  big: {query: spent > 500, tags: [value]}\n  both: {query: IN SEGMENT 'big' AND IN SEGMENT 'delft'}\n",
     )
-    assert outcomes(definitions, folder) == {"delft": Outcome.ADDED, "big": Outcome.ADDED, "both": Outcome.ADDED}
+    assert kinds(definitions, folder) == {"delft": ApplyKind.ADDED, "big": ApplyKind.ADDED, "both": ApplyKind.ADDED}
     found = definitions.get("delft")
     assert (found.query, found.title("nl"), found.managed_by) == ("city = 'Delft'", "Dichtbij", ManagedBy.FILES)
     assert definitions.uses("both") == {"big", "delft"}
-    assert set(outcomes(definitions, folder).values()) == {Outcome.UNCHANGED}
+    assert set(kinds(definitions, folder).values()) == {ApplyKind.UNCHANGED}
     assert definitions.get("delft").version.number == 1
 
 
@@ -163,14 +164,14 @@ def test_changes_tell_what_was_and_what_will_be(definitions: Definitions, folder
     definitions.put({"a": Definition(query="1"), "b": Definition(query="1")}, ANN)
     write(folder, a="query: '2'", b="query: '1'")
     first, second = apply(definitions, folder, ANN)
-    assert (first.outcome, first.file, first.before, first.after) == (Outcome.CHANGED, "a.yaml", Definition(query="1"), Definition(query="2"))
-    assert second.outcome is Outcome.TAKEN_OVER
+    assert (first.kind, first.file, first.before, first.after) == (ApplyKind.CHANGED, "a.yaml", Definition(query="1"), Definition(query="2"))
+    assert second.kind is ApplyKind.TAKEN_OVER
     assert [each.number for each in definitions.versions("a")] == [1, 2]
 
 
 def test_a_dry_run_changes_nothing(definitions: Definitions, folder: Path) -> None:
     write(folder, a="query: '1'", b="query: IN SEGMENT 'a'")
-    assert outcomes(definitions, folder, dry_run=True) == {"a": Outcome.ADDED, "b": Outcome.ADDED}
+    assert kinds(definitions, folder, dry_run=True) == {"a": ApplyKind.ADDED, "b": ApplyKind.ADDED}
     assert definitions.keys() == frozenset()
     assert definitions.state.audit_log() == []
 
@@ -180,8 +181,8 @@ def test_what_is_in_no_file_any_more_is_removed_only_when_asked(definitions: Def
     write(folder, a="query: '1'", b="query: IN SEGMENT 'a'")
     apply(definitions, folder, ANN)
     (folder / "b.yaml").unlink()
-    assert outcomes(definitions, folder) == {"a": Outcome.UNCHANGED, "b": Outcome.KEPT}
-    assert outcomes(definitions, folder, prune=True) == {"a": Outcome.UNCHANGED, "b": Outcome.REMOVED}
+    assert kinds(definitions, folder) == {"a": ApplyKind.UNCHANGED, "b": ApplyKind.KEPT}
+    assert kinds(definitions, folder, prune=True) == {"a": ApplyKind.UNCHANGED, "b": ApplyKind.REMOVED}
     assert definitions.keys() == {"a", "own"}
 
 
@@ -210,12 +211,12 @@ def test_the_workspaces_own_file_and_hidden_folders_are_left_out(definitions: De
     write(folder, doelgroep="format_version: 2", a="query: '1'")
     (folder / "deeper").mkdir()
     (folder / "deeper" / "b.yml").write_text("query: '2'")
-    assert set(outcomes(definitions, folder)) == {"a", "b"}
+    assert set(kinds(definitions, folder)) == {"a", "b"}
 
 
 def test_one_file_can_be_applied(definitions: Definitions, folder: Path) -> None:
     write(folder, a="query: '1'", b="query: '2'")
-    assert outcomes(definitions, folder / "a.yaml") == {"a": Outcome.ADDED}
+    assert kinds(definitions, folder / "a.yaml") == {"a": ApplyKind.ADDED}
 
 
 # ---------------------------------------------------------------- problems
