@@ -99,9 +99,9 @@ def _row(row: object, activity: Activity) -> dict[str, object]:
 
 
 def _number(cursor: duckdb.DuckDBPyConnection, key: str) -> int:
-    found = cursor.execute("SELECT _customer FROM customers WHERE _key = ?", [key]).fetchone()
-    if found is not None:
-        return int(found[0])
+    found = cursor.execute("SELECT _customer FROM customers WHERE _key = ?", [key]).fetchall()
+    if found:
+        return int(found[0][0])
     likely = cursor.execute("SELECT _key FROM customers WHERE abs(length(_key) - length(?)) <= 1 ORDER BY levenshtein(_key, ?) LIMIT 50", [key, key])
     near = get_close_matches(key, [each[0] for each in likely.fetchall()], n=3)
     raise UserError("customer_unknown_near" if near else "customer_unknown", customer=key, near=near)

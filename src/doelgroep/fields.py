@@ -149,7 +149,7 @@ def _facts(cursor: duckdb.DuckDBPyConnection, shown: str, table: str, field: Fie
     name = quoted(column)
     extremes = f"min({name}), max({name})" if field.type is not FieldType.TEXT_LIST else "NULL, NULL"
     sql = f"SELECT count(*), count({name}), count(DISTINCT {name}), {extremes} FROM {quoted(table)}"  # noqa: S608 - names are quoted
-    row = cursor.execute(sql).fetchone() or (0, 0, 0, None, None)
+    (row,) = cursor.execute(sql).fetchall()
     counted = field.type in _COUNTED and column == field.name
     frequent = frequent_values(cursor, table, field, limit=FREQUENT) if counted else []
     return FieldFacts(table=shown, field=field, rows=row[0], filled=row[1], distinct=row[2], frequent=tuple(frequent), lowest=row[3], highest=row[4])

@@ -214,8 +214,8 @@ class Workspace:
 
     def total(self, cursor: duckdb.DuckDBPyConnection) -> int:
         """The number of all customers."""
-        row = cursor.execute("SELECT count(*) FROM customers").fetchone()
-        return int(row[0]) if row else 0
+        (row,) = cursor.execute("SELECT count(*) FROM customers").fetchall()
+        return int(row[0])
 
     def close(self) -> None:
         """Give the workspace back."""

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from doelgroep.show import Shown
 
 
+WIDE = 250
+"""Columns of the page where output goes to a file or another program."""
+
+
 def language(wanted: str | None = None) -> Language:
     """The language of sentences: as wanted, else DOELGROEP_LANGUAGE, else that of the system, else English."""
     found = wanted or os.environ.get("DOELGROEP_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
@@ -34,10 +38,11 @@ def language(wanted: str | None = None) -> Language:
 
 
 def console(*, error: bool = False) -> Console:
-    """A Rich console on standard output or standard error; plain where that is no terminal."""
+    """A Rich console on standard output or standard error; plain and wide where that is no terminal."""
     from rich.console import Console  # noqa: PLC0415 - takes time to load
 
-    return Console(stderr=error, highlight=False, soft_wrap=True)
+    made = Console(stderr=error, highlight=False, soft_wrap=True)
+    return made if made.is_terminal or "COLUMNS" in os.environ else Console(stderr=error, highlight=False, soft_wrap=True, width=WIDE)
 
 
 def show(result: Shown, *, as_json: bool, data: object = None) -> None:

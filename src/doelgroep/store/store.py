@@ -150,7 +150,7 @@ class Store:
             with self._changing_file:
                 cursor.execute("BEGIN TRANSACTION READ ONLY")
                 # The state that a transaction sees is that of its first look at a table.
-                cursor.execute("SELECT 1 FROM facts LIMIT 1").fetchone()
+                cursor.execute("SELECT 1 FROM facts LIMIT 1").fetchall()
                 file = self._file
             yield cursor, file
         finally:
