@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Catalog, Field, FieldType, Lookup, Privacy
 from doelgroep.columns import CUSTOMERS_TABLE, KEY, activity_table, latitude_column, lookup_table
 from doelgroep.engine.duckdb import member_table
+from doelgroep.errors import UserError
 from doelgroep.model.node import Constantly
 from doelgroep.model.resolve import trait_value
-from doelgroep.show import Grid, Shown
+from doelgroep.show import Grid, Shown, cell
 from doelgroep.store.sql import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
 
     import duckdb
 
@@ -70,13 +73,36 @@ class FieldTable(Shown):
 def _values(facts: FieldFacts) -> str:
     if facts.frequent:
         return ", ".join(f"{value} ({count:,})" for value, count in facts.frequent)
-    return "" if facts.lowest is None else f"{facts.lowest} … {facts.highest}"
+    return "" if facts.lowest is None else f"{cell(facts.lowest)} … {cell(facts.highest)}"
 
 
 def field_table(workspace: Workspace, table: str | None = None, language: Language = "en") -> FieldTable:
-    """Facts of all fields of the catalogue, or of those of one table ("customers", an activity, `lookup:NAME`)."""
+    """Facts of all fields of the catalogue, or of those of one table ("customers", an activity, `lookup:NAME`).
+
+    Of fields that name a person or are a special category of data no values are given.
+
+    Raises:
+        UserError: there is no such table.
+    """
+    known = table_names(workspace.catalog)
+    if table is not None and table not in known:
+        raise UserError("table_unknown", found=table, known=known)
+    zone = workspace.settings.zone
     with workspace.store.reading() as cursor:
-        return FieldTable(facts=tuple(_all_facts(cursor, workspace, table)), language=language)
+        return FieldTable(facts=tuple(_in_zone(each, zone) for each in _all_facts(cursor, workspace, table)), language=language)
+
+
+def table_names(catalog: Catalog) -> list[str]:
+    """The tables that have fields: "customers", the activities, `lookup:NAME`."""
+    return ["customers", *(each.name for each in catalog.activities), *(f"lookup:{each.name}" for each in catalog.lookups)]
+
+
+def _in_zone(facts: FieldFacts, zone: ZoneInfo) -> FieldFacts:
+    """Moments are stored in UTC and shown in the workspace's zone."""
+    if not isinstance(facts.lowest, datetime) or not isinstance(facts.highest, datetime):
+        return facts
+    lowest, highest = (each.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) for each in (facts.lowest, facts.highest))
+    return replace(facts, lowest=lowest, highest=highest)
 
 
 def frequent_values(cursor: duckdb.DuckDBPyConnection, table: str, field: Field, *, prefix: str = "", limit: int = 10) -> list[tuple[object, int]]:
@@ -147,9 +173,11 @@ def _trait_facts(cursor: duckdb.DuckDBPyConnection, workspace: Workspace) -> Ite
 
 def _facts(cursor: duckdb.DuckDBPyConnection, shown: str, table: str, field: Field, column: str) -> FieldFacts:
     name = quoted(column)
-    extremes = f"min({name}), max({name})" if field.type is not FieldType.TEXT_LIST else "NULL, NULL"
+    open_values = field.privacy is Privacy.NONE
+    extremes = f"min({name}), max({name})" if open_values and field.type is not FieldType.TEXT_LIST else "NULL, NULL"
     sql = f"SELECT count(*), count({name}), count(DISTINCT {name}), {extremes} FROM {quoted(table)}"  # noqa: S608 - names are quoted
-    (row,) = cursor.execute(sql).fetchall()
-    counted = field.type in _COUNTED and column == field.name
-    frequent = frequent_values(cursor, table, field, limit=FREQUENT) if counted else []
-    return FieldFacts(table=shown, field=field, rows=row[0], filled=row[1], distinct=row[2], frequent=tuple(frequent), lowest=row[3], highest=row[4])
+    ((rows, filled, distinct, lowest, highest),) = cursor.execute(sql).fetchall()
+    repeats = distinct < filled or field.type is FieldType.TEXT_LIST
+    counted = open_values and repeats and field.type in _COUNTED and column == field.name
+    frequent = tuple(frequent_values(cursor, table, field, limit=FREQUENT)) if counted else ()
+    return FieldFacts(table=shown, field=field, rows=rows, filled=filled, distinct=distinct, frequent=frequent, lowest=lowest, highest=highest)

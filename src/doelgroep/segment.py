@@ -116,7 +116,7 @@ class Segment:
         """The customers.
 
         Args:
-            columns: names of fields and traits, of parts of dates (`birth_date.month`), paths over lookups; by default the key and what the query names.
+            columns: names of fields and traits, of parts of dates (`birth_date.month`), paths over lookups; else the key and what the query names.
             limit: at most so many, the first by key.
 
         Raises:

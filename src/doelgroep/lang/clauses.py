@@ -152,7 +152,7 @@ def _and(reader: Reader) -> bool:
 def _in(reader: Reader, begun: Begun) -> Condition:
     reader.advance()
     span = reader.since(begun.start)
-    if reader.token.word == "SEGMENT" and reader.peek().kind is Kind.TEXT:
+    if reader.token.word == "SEGMENT":
         left = begun.left.span
         reader.refuse("segment_with_field", left, Fix(span=Span(left.start, begun.start), text=""), found=shortened(reader.source(left)))
         reader.lost = True

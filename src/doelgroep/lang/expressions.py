@@ -25,7 +25,7 @@ MOST_SIGNS = 150
 _DEPTH = 2
 """A level of an expression takes more of Python's stack than a parenthesis in a condition."""
 _WHERE_ENDS = frozenset({")"})
-_WHEN_ENDS = frozenset({"THEN"})
+_WHEN_ENDS = frozenset({"THEN", "WHEN", "ELSE", "END"})
 
 
 def whole(reader: Reader) -> Expression | None:
@@ -126,6 +126,7 @@ def _parenthesised(reader: Reader) -> Expression:
         if isinstance(found, Number):
             found = Coordinates(latitude, found, span=reader.since(opening.start))
         elif not reader.lost:
+            reader.take(")")
             span = reader.since(opening.start)
             reader.refuse("coordinates_form", span, found=shortened(reader.source(span)))
             reader.lost = True

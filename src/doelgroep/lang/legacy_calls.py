@@ -26,12 +26,12 @@ def call(reader: Reader, function: Name) -> Condition:
     if parameters is None:
         reader.lost = True
         return Incomplete("condition", span=reader.since(function.span.start))
-    expected = _expected(reader, function)
+    expected = not reader.close(opening) or _expected(reader, function)
     return LegacyCall(function, tuple(parameters), expected, span=reader.since(function.span.start))
 
 
 def _parameters(reader: Reader, opening: Token, function: Name) -> list[LegacyParameter] | None:
-    """The parameters; None when these are none, so that nothing can be said of what follows."""
+    """The parameters up to the closing parenthesis; None when these are none, so that nothing can be said of what follows."""
     found: list[LegacyParameter] = []
     reader.expect(Expect.PARAMETER, operator=":")
     while reader.token.word not in {")", END}:
@@ -40,11 +40,9 @@ def _parameters(reader: Reader, opening: Token, function: Name) -> list[LegacyPa
             return None
         found.append(_parameter(reader))
         if reader.lost:
-            reader.skip_parentheses()
-            return found
-        if not _comma(reader):
+            reader.skip_to_close()
+        elif not _comma(reader):
             break
-    reader.close(opening)
     return found
 
 

@@ -46,6 +46,7 @@ UNIT_OF_WORD = {word: unit for unit, words in _UNIT_WORDS.items() for word in wo
 _TIME = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?)?(?:[ap]m?)?\Z", re.IGNORECASE)
 _AGO = re.compile(r"(\d{1,9})_([a-z]+)_ago\Z", re.IGNORECASE)
 _OFFSET = re.compile(r"([+-]?)(\d{1,9})([^\W\d_]+)\Z")
+_PART_OFFSET = re.compile(r"[+-]?\d+\.\d+([^\W\d_]+)\Z")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([._])\d{3})(?:\1\d{3})*\Z")
 _BARE_POINT = re.compile(r"([+-]?)(\d*)\.(\d*)\Z")
 _WORDLIKE = re.compile(r"\d[\w.]*\Z")
@@ -76,6 +77,9 @@ def _time(text: str) -> Guess | None:
 
 def _offset(text: str) -> Guess | None:
     found = _OFFSET.match(text)
+    part = _PART_OFFSET.match(text)
+    if part is not None and part[1].lower() in UNIT_OF_WORD:
+        return Guess("bad", "offset_whole")
     if found is None:
         return None
     sign, digits, word = found.groups()
@@ -199,14 +203,17 @@ def odd_text(text: str) -> Guess:
     return Guess("text", "quotes_double" if text[0] == '"' else "quotes_curly", quoted(value))
 
 
+_NAME_END = re.compile(r"[=<>!(),]|\s(?:NOT|IN|IS|BETWEEN|CONTAINS|MATCHES)\s", re.IGNORECASE)
 _CONNECTOR = re.compile(r"(?<=\S)\s+(?:AND|OR)\s")
 
 
 def open_text(text: str) -> Guess:
-    """A quote that is not closed on its line: takes the line up to AND or OR, but no spaces at its end nor parentheses that belong to the outside."""
-    text = _without_outer_parentheses(_CONNECTOR.split(text, maxsplit=1)[0].rstrip())
+    """A quote that is not closed on its line: takes the line up to AND or OR, but no outer parentheses; a name goes up to an operator."""
+    text = _CONNECTOR.split(text, maxsplit=1)[0].rstrip()
     if text[0] == "`":
-        return Guess("quoted_name", "name_open", text + "`" if len(text) > 1 else None, text=text)
+        name = text[:1] + _NAME_END.split(text[1:], maxsplit=1)[0].rstrip()
+        return Guess("quoted_name", "name_open", name + "`" if len(name) > 1 else None, text=name)
+    text = _without_outer_parentheses(text)
     if text[0] == "'":
         dangling = (len(text) - len(text.rstrip("\\"))) % 2
         return Guess("text", "quote_open", text + "\\" * dangling + "'", text=text)

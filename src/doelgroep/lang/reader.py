@@ -159,8 +159,8 @@ class Reader:
         self.report(Diagnostic(code=code, span=span, params=params, fix=replacement))
 
     def refuse_odd_token(self) -> bool:
-        """Note what is wrong with the next token in itself; False when nothing is."""
-        if self.token.problem is None:
+        """Note what is wrong with the next token in itself; False when nothing is, or when even the right sign could not stand here."""
+        if self.token.problem is None or self.token.kind is Kind.SYMBOL:
             return False
         self.report(_diagnostic(self.token))
         return True
@@ -234,11 +234,13 @@ class Reader:
             self.index += 1
             self.token = self.tokens[self.index]
 
-    def close(self, opening: Token) -> None:
-        """Take the closing parenthesis that belongs to an opening one."""
-        if self.take(")") is None:
-            self.expect(Expect.KEYWORD, (")",))
-            self.refuse("parenthesis_open", opening.span, Fix(span=self.here, text=")"))
+    def close(self, opening: Token) -> bool:
+        """Take the closing parenthesis that belongs to an opening one; False when it is missing, which is reported."""
+        if self.take(")") is not None:
+            return True
+        self.expect(Expect.KEYWORD, (")",))
+        self.refuse("parenthesis_open", opening.span, Fix(span=self.here, text=")"))
+        return False
 
 
 def _diagnostic(token: Token) -> Diagnostic:

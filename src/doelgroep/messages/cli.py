@@ -24,6 +24,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} has no column {wanted} with row ids. It has: {columns}. Name it with --id.",
         "{file} heeft geen kolom {wanted} met rij-id's. Er zijn: {columns}. Noem hem met --id.",
     ),
+    "table_unknown": ("There is no table '{found}'. There are: {known}.", "Er is geen tabel '{found}'. Er zijn: {known}."),
     "export_format": ("There is no format '{found}'. There are: {allowed}.", "Er is geen vorm '{found}'. Er zijn: {allowed}."),
     "export_output": ("{format} is written to a file: add --output FILE.", "{format} wordt naar een bestand geschreven: voeg --output BESTAND toe."),
     "export_excel_rows": (

@@ -206,6 +206,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' has an unknown unit. Units are: min, h, d, w, m, q, y.",
         "'{found}' heeft een onbekende eenheid. De eenheden zijn: min, h, d, w, m (maand), q (kwartaal), y (jaar).",
     ),
+    "offset_whole": (
+        "'{found}' is not a whole number of units: write -36h or -10d.",
+        "'{found}' is geen heel aantal eenheden: schrijf -36h of -10d.",
+    ),
     "offset_far": ("'{found}' is more than a thousand years away.", "'{found}' is meer dan duizend jaar ver."),
     "anniversary_field": (
         "anniversary takes the name of a date field in quotes: anniversary('birth_date') = today.",

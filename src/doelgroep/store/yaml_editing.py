@@ -262,9 +262,29 @@ def _in_braces(node: Node) -> bool:
     return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
 
+def plain(source: str) -> Value:
+    """What a text says, as mappings, lists, texts, whole numbers, true and false, and None."""
+    return _plain(_composed(source))
+
+
+def _plain(node: Node) -> Value:
+    if isinstance(node, MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [_plain(each) for each in node.value]
+    options: tuple[Value, ...] = (None, True, False)
+    for each in options:
+        if _says(node, each):
+            return each
+    text = str(node.value)
+    return int(text) if text.isdecimal() and _says(node, int(text)) else text
+
+
 def _says(node: Node, wanted: Value) -> bool:
     """Whether a scalar is written as the wanted value would be read."""
     tag = str(node.tag)
+    if wanted is None:
+        return tag.endswith(":null")
     if isinstance(wanted, bool):
         return bool(tag.endswith(":bool") and node.value.lower() == str(wanted).lower())
     if isinstance(wanted, int):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-type Value = Mapping[str, Value] | Sequence[Value] | str | int | bool
+type Value = Mapping[str, Value] | Sequence[Value] | str | int | bool | None
 type OpenBlock = Callable[[tuple[str, ...]], bool]
 """Whether the mapping at a path is always written one key a line."""
 
@@ -47,6 +47,8 @@ def flow(value: Value) -> str:
     """A value on one line."""
     if isinstance(value, str):
         return scalar(value)
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
