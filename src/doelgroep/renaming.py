@@ -107,7 +107,7 @@ class Renaming:
     def formula(self, formula: Formula) -> str:
         """An expression or condition of the catalogue, brought up to date."""
         rows = self._rows_of(formula.path)
-        if formula.is_condition:
+        if rows is not None and formula.is_condition:
             return rename_query(formula.text, lambda name, activity: self._in_rows(name.text, activity or rows))
         if rows is not None:
             return rename_expression(formula.text, lambda name, _: self._in_rows(name.text, rows))

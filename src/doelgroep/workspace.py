@@ -135,7 +135,7 @@ class Workspace:
         from doelgroep.store.removal import remove_by_id  # noqa: PLC0415 - only for imports
 
         with self.store.importing() as connection:
-            activity, ids = row_ids(connection, self.catalog, paths, options)
+            activity, ids = row_ids(connection, self.catalog, [Path(each) for each in paths], options)
         return remove_by_id(self.store, activity, ids)
 
     def imports(self) -> ImportList:

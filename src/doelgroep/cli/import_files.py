@@ -10,6 +10,8 @@ import typer
 from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from doelgroep.catalog import Field
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.removal import Removed
@@ -67,13 +69,14 @@ def import_files(
             show_result(opened.import_files(files, options, report), as_json=as_json)
 
 
-def _options(given: dict[str, object]) -> ReadOptions:
+def _options(given: Mapping[str, object]) -> ReadOptions:
     from doelgroep.store.source import ReadOptions  # noqa: PLC0415 - commands load when they run
 
-    columns = given.pop("columns")
+    columns = given["columns"]
     names = tuple(each.strip() for each in str(columns).split(",")) if columns is not None else ()
     delimiter = {"tab": "\t"}.get(str(given["delimiter"]), given["delimiter"])
-    return ReadOptions(**given | {"delimiter": delimiter, "column_names": names})  # type: ignore[arg-type] # names and types are those of ReadOptions
+    rest = {name: value for name, value in given.items() if name != "columns"}
+    return ReadOptions(**rest | {"delimiter": delimiter, "column_names": names})  # type: ignore[arg-type] # names and types are those of ReadOptions
 
 
 def show_proposal(proposal: Proposal, *, as_json: bool) -> None:
