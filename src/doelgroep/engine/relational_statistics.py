@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ibis
+import ibis.expr.types as ir
 
 from doelgroep.catalog import FieldType
-from doelgroep.columns import ROW
+from doelgroep.columns import CUSTOMER, ROW
 from doelgroep.engine.relational_scope import Expression, Frame, express
 from doelgroep.errors import InternalError
 from doelgroep.model.node import GroupAggregate, ListValues, Statistic
@@ -17,6 +18,7 @@ from doelgroep.plan.leaves import Component, known_component
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from doelgroep.model.node import Value
     from doelgroep.plan.leaves import Grouped
 
 FROM_START, FROM_END = "_from_start", "_from_end"
@@ -75,22 +77,28 @@ def statistic(node: Grouped, component: Component, frame: Frame, order: Order) -
     return found.cast("float64") if _becomes_float(node, component) else found
 
 
+def of_rows(value: Value, frame: Frame, component: Component = Component.MAIN) -> Expression:
+    """A value as a column of the frame: a constant, which has no column, is the same on every row."""
+    found = express(value, frame, component)
+    return frame.table[CUSTOMER].notnull().ifelse(found, ibis.null(found.type())) if isinstance(found, ir.Scalar) else found
+
+
 def _of_values(node: GroupAggregate, component: Component, frame: Frame, order: Order) -> Expression:
     if node.value is None:
         raise InternalError(f"{node} has no value")
     match node.statistic:
         case Statistic.COUNT:
-            return express(node.value, frame, known_component(node.value)).count()
+            return of_rows(node.value, frame, known_component(node.value)).count()
         case Statistic.SUM:
-            return ibis.coalesce(express(node.value, frame).sum(), ibis.literal(0))
+            return ibis.coalesce(of_rows(node.value, frame).sum(), ibis.literal(0))
         case Statistic.DISTINCT:
-            return express(node.value, frame).nunique()
+            return of_rows(node.value, frame).nunique()
         case Statistic.MIN:
             return _chosen(node, component, frame)
         case Statistic.MAX:
             return _chosen(node, component, frame)
         case Statistic.FIRST | Statistic.LAST:
-            return _placed(express(node.value, frame, component), node.statistic, frame, order)
+            return _placed(of_rows(node.value, frame, component), node.statistic, frame, order)
 
 
 def _chosen(node: GroupAggregate, component: Component, frame: Frame) -> Expression:
@@ -98,10 +106,10 @@ def _chosen(node: GroupAggregate, component: Component, frame: Frame) -> Express
     if node.value is None:
         raise InternalError(f"{node} has no value")
     smallest = node.statistic is Statistic.MIN
-    main = express(node.value, frame)
+    main = of_rows(node.value, frame)
     if component is Component.MAIN:
         return main.min() if smallest else main.max()
-    part = express(node.value, frame, component)
+    part = of_rows(node.value, frame, component)
     return part.argmin(main) if smallest else part.argmax(main)
 
 
@@ -116,7 +124,7 @@ def _placed(value: Expression, which: Statistic, frame: Frame, order: Order) -> 
 
 def _texts(node: ListValues, component: Component, frame: Frame) -> Expression:
     """The different texts, sorted; an empty list when there are none."""
-    values = express(node.value, frame, component)
+    values = of_rows(node.value, frame, component)
     collected = values.collect().flatten() if _is_list(node) else values.collect()
     return ibis.coalesce(collected.unique().sort(), ibis.literal([], "array<string>"))
 
