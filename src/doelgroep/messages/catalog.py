@@ -78,6 +78,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} has format {found}, and this program writes format {supported}. Open the workspace once to bring it up to date.",
         "{file} heeft formaat {found}, en dit programma schrijft formaat {supported}. Open de werkmap een keer om hem bij te werken.",
     ),
+    "workspace_migrated": (
+        "The workspace had format {before} and has been brought to format {after}. The files as they were are in {backup}.",
+        "De werkmap had formaat {before} en is bijgewerkt naar formaat {after}. De bestanden zoals ze waren staan in {backup}.",
+    ),
+    "migration_failed": (
+        "The workspace can't be brought from format {found} to format {now}: {reason}. Nothing has been changed.",
+        "De werkmap is niet bij te werken van formaat {found} naar formaat {now}: {reason}. Er is niets veranderd.",
+    ),
+    "database_format": (
+        (
+            "{file} has format {found} and the files beside it format {supported}: a copy from another time was put in its place. "
+            "Put the other files of that time beside it, or write `format_version: {found}` in doelgroep.yaml, and open the workspace again."
+        ),
+        (
+            "{file} heeft formaat {found} en de bestanden ernaast formaat {supported}: er is een kopie van een ander moment voor in de plaats gezet. "
+            "Zet de andere bestanden van dat moment ernaast, of schrijf `format_version: {found}` in doelgroep.yaml, en open de werkmap opnieuw."
+        ),
+    ),
     "catalog_layout": (
         "{file} is laid out so that it can't be changed without losing something of yours: write one key on each line, without `?`. Nothing has been changed.",
         "{file} is zo ingedeeld dat er bij wijzigen iets van u zou verdwijnen: zet op elke regel een naam, zonder `?`. Er is niets veranderd.",
