@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from doelgroep.lang import tree
 from doelgroep.lang.tokens import Kind, tokenize
-from doelgroep.lang.words import KEYWORDS
+from doelgroep.lang.words import DEPRECATED_DAYS, KEYWORDS
 
 plain_names = st.sampled_from(["a", "amount_spent", "shopify_email.opened", "customer.metafields.ns.key", "naïef", "count", "sum_x", "date"])
 odd_names = st.sampled_from(["Net Amount", "12_maanden", "a-b", "`", "x.", "é é", "'", "--", "and", "today", *sorted(KEYWORDS)])
@@ -28,7 +28,7 @@ numbers = st.builds(tree.Number, st.one_of(integers, decimals))
 dates = st.dates().map(lambda each: tree.Date(each.year, each.month, each.day))
 datetimes = st.datetimes().map(lambda each: tree.DateTime(each.year, each.month, each.day, each.hour, each.minute, each.second))
 offsets = st.builds(tree.Offset, st.integers(-999, 999), st.sampled_from(tree.Unit))
-named_dates = st.builds(tree.NamedDate, st.sampled_from(["today", "yesterday", "tomorrow", "7_days_ago", "30_days_ago", "90_days_ago", "12_months_ago"]))
+named_dates = st.builds(tree.NamedDate, st.sampled_from(["today", "yesterday", "tomorrow", *DEPRECATED_DAYS]))
 booleans = st.builds(tree.Boolean, st.booleans())
 coordinates = st.builds(tree.Coordinates, numbers, numbers)
 placeholders = st.builds(tree.Placeholder, st.one_of(plain_names, odd_names))

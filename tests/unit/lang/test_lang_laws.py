@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 some = settings(max_examples=60, deadline=None)
 few = settings(max_examples=30, deadline=None)
 
-FRAGMENTS = st.sampled_from(
-    "a orders AND OR NOT IN SEGMENT BETWEEN IS NULL CONTAINS MATCHES PER FIRST STARTS WITH WITHIN OF km anniversary today true CASE WHEN THEN END WHERE "
-    "( ) , : = != < >= + - * / ' '' \" ` \\ 'x' `n` 1 1.5 1,5 -7d 7d 2024-02-30 13:00 -- /* */ \n ? ; ≠ == && “ ” . a. 1012AB €".split(" ")
-)
+WORDS = r"""
+a orders AND OR NOT IN SEGMENT BETWEEN IS NULL CONTAINS MATCHES PER FIRST STARTS WITH WITHIN OF km anniversary today true CASE WHEN THEN END WHERE
+( ) , : = != < >= + - * / ' '' " ` \ 'x' `n` 1 1.5 1,5 -7d 7d 2024-02-30 13:00 -- /* */ ? ; ≠ == && “ ” . a. 1012AB €
+"""
+FRAGMENTS = st.sampled_from([*WORDS.split(), "\n"])
 half_queries = st.lists(FRAGMENTS, max_size=15).map(" ".join)
 any_texts = st.one_of(st.text(max_size=60), half_queries, st.lists(FRAGMENTS, max_size=15).map("".join))
 
