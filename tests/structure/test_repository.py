@@ -91,11 +91,13 @@ def test_locks_hold_what_the_project_asks_for() -> None:
     assert wanted <= set(re.findall(r"^([a-z0-9.-]+)(?:\[[^\]]*\])?==", _text("requirements-dev.txt"), re.MULTILINE))
 
 
-@pytest.mark.parametrize("module", modules_of_tests(), ids=lambda each: each.name)
-def test_test_files_are_found_and_hold_tests(module: Module) -> None:
-    definitions = [node.name for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)]
-    holds_tests = any(name.startswith("test_") for name in definitions)
-    assert module.path.name.startswith("test_") == holds_tests, "tests stand in test_*.py, and nothing else does"
+def test_test_files_are_found_and_hold_tests() -> None:
+    """Tests stand in test_*.py, and nothing else does."""
+    assert [each.name for each in modules_of_tests() if each.path.name.startswith("test_") != _holds_tests(each)] == []
+
+
+def _holds_tests(module: Module) -> bool:
+    return any(isinstance(node, ast.FunctionDef) and node.name.startswith("test_") for node in ast.walk(module.tree))
 
 
 def test_names_of_test_files_are_unique() -> None:

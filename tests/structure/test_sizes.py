@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from statistics import median
 
-import pytest
-
 from tests.structure.source import Function, Module, called, source_modules
 
 LONGEST_FILE = 400
@@ -25,27 +23,29 @@ def length(function: Function) -> int:
     return (function.end_lineno or 0) - function.lineno + 1 - docstring
 
 
-@pytest.mark.parametrize("module", source_modules(), ids=lambda each: each.name)
-def test_file_is_short(module: Module) -> None:
-    assert (module.text.count("\n") <= LONGEST_FILE) is (module.name not in EXCEPTIONS)
+def test_files_are_short() -> None:
+    long = {each.name for each in source_modules() if each.text.count("\n") > LONGEST_FILE}
+    assert long == EXCEPTIONS.keys()
 
 
-@pytest.mark.parametrize("module", source_modules(), ids=lambda each: each.name)
-def test_functions_are_short(module: Module) -> None:
-    assert [f"{each.name}: {length(each)} lines" for each in module.functions() if length(each) > LONGEST_FUNCTION] == []
+def test_functions_are_short() -> None:
+    found = [(module.name, each.name, length(each)) for module in source_modules() for each in module.functions()]
+    assert [each for each in found if each[2] > LONGEST_FUNCTION] == []
 
 
 def test_functions_are_mostly_very_short() -> None:
     assert median(length(each) for module in source_modules() for each in module.functions()) < MEDIAN_FUNCTION
 
 
-@pytest.mark.parametrize("module", source_modules(), ids=lambda each: each.name)
-def test_module_is_named_after_what_it_is_about(module: Module) -> None:
-    assert GRAB_BAGS.isdisjoint(module.path.with_suffix("").parts[-3:])
+def test_modules_are_named_after_what_they_are_about() -> None:
+    assert [each.name for each in source_modules() if not GRAB_BAGS.isdisjoint(each.path.with_suffix("").parts[-3:])] == []
 
 
-@pytest.mark.parametrize("module", [each for each in source_modules() if each.part != "cli"], ids=lambda each: each.name)
-def test_only_the_command_line_prints(module: Module) -> None:
+def test_only_the_command_line_prints() -> None:
+    assert [place for module in source_modules() if module.part != "cli" for place in _prints(module)] == []
+
+
+def _prints(module: Module) -> list[str]:
     prints = [each.lineno for each in module.calls() if called(each) in {"print", "pprint", "input"} and isinstance(each.func, ast.Name)]
     streams = [each.lineno for each in ast.walk(module.tree) if isinstance(each, ast.Attribute) and each.attr in {"stdout", "stderr"}]
-    assert not prints + streams, f"lines {prints + streams}"
+    return [f"{module.name}:{line}" for line in prints + streams]

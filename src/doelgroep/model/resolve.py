@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doelgroep.errors import Diagnostic, QueryError, Severity, Span
+from doelgroep.errors import Diagnostic, InternalError, QueryError, Severity, Span
 from doelgroep.lang import tree
 from doelgroep.lang.legacy import modern
 from doelgroep.lang.parse import parse, parse_expression
@@ -20,12 +20,12 @@ from doelgroep.model.expressions import evaluate
 from doelgroep.model.matches import conjuncts, matches
 from doelgroep.model.names import lookup_name
 from doelgroep.model.node import And, Constantly, Not, Or
-from doelgroep.model.scope import RefusedError, Report, Scope, refuse
+from doelgroep.model.scope import RefusedError, Report, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from doelgroep.catalog import Activity, Catalog, Field
+    from doelgroep.catalog import Activity, Catalog, Derivation, Field
     from doelgroep.lang.parse import Parsed
     from doelgroep.model.node import Test, Value
 
@@ -149,32 +149,36 @@ def computed_value(field: Field, activity: Activity, catalog: Catalog) -> Value:
 
 def derived_value(field: Field, activity: Activity, catalog: Catalog) -> Value:
     """The meaning of a field of a derived activity, over the group's rows of the source."""
-    source = catalog.activity(activity.derivation.source) if activity.derivation else None
-    if source is None:
-        raise refuse("activity_unknown", tree.NOWHERE, name=activity.name)
+    source, _ = _derivation(activity, catalog)
     return _checked(field.expression or "", root_scope(catalog, Report()).groups_of(source))
 
 
 def derived_group(activity: Activity, catalog: Catalog) -> Value:
     """The value on a row of the source that makes the rows of a derived activity."""
-    source = catalog.activity(activity.derivation.source) if activity.derivation else None
-    if source is None or activity.derivation is None:
-        raise refuse("activity_unknown", tree.NOWHERE, name=activity.name)
-    return _named(activity.derivation.group, root_scope(catalog, Report()).rows_of(source))
+    source, derivation = _derivation(activity, catalog)
+    return _named(derivation.group, root_scope(catalog, Report()).rows_of(source))
 
 
 def derived_rows(activity: Activity, catalog: Catalog) -> Test | None:
     """The condition on the source's rows that take part in a derived activity; None when all do."""
-    source = catalog.activity(activity.derivation.source) if activity.derivation else None
-    if source is None or activity.derivation is None or activity.derivation.where is None:
+    source, derivation = _derivation(activity, catalog)
+    if derivation.where is None:
         return None
     report = Report()
-    parsed = parse(activity.derivation.where)
+    parsed = parse(derivation.where)
     report.diagnostics.extend(parsed.diagnostics)
     test = condition(parsed.root or tree.Incomplete("condition"), root_scope(catalog, report).rows_of(source))
     if report.diagnostics:
         raise QueryError(parsed.text, report.diagnostics)
     return test
+
+
+def _derivation(activity: Activity, catalog: Catalog) -> tuple[Activity, Derivation]:
+    """The source of a derived activity, and how it is derived: the check of the catalogue has seen to both."""
+    source = catalog.activity(activity.derivation.source) if activity.derivation else None
+    if source is None or activity.derivation is None:
+        raise InternalError(f"activity {activity.name!r} is derived from nothing")
+    return source, activity.derivation
 
 
 def value_named(name: str, catalog: Catalog) -> Value:

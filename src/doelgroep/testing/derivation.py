@@ -12,14 +12,12 @@ from doelgroep.columns import ROW
 from doelgroep.engine.reference import Instant, derive
 from doelgroep.engine.reference_numbers import expect
 from doelgroep.errors import InternalError
-from doelgroep.model.names import type_of
-from doelgroep.model.node import RowField
-from doelgroep.model.resolve import derived_rows, derived_value
+from doelgroep.model.resolve import derived_group, derived_rows, derived_value
 from doelgroep.plan.plan import plan, plan_value
 from doelgroep.testing.tables import from_tables
 
 if TYPE_CHECKING:
-    from doelgroep.catalog import Activity, Catalog, Derivation, Field
+    from doelgroep.catalog import Activity, Catalog, Field
     from doelgroep.engine.reference import CustomerRecord, Dataset, Fields
     from doelgroep.model.node import Test
     from doelgroep.plan.context import Context
@@ -35,33 +33,28 @@ def with_derived(catalog: Catalog, data: PlainData, context: Context) -> PlainDa
     """
     for activity in catalog.activities:
         if activity.derivation is not None:
-            rows = _derived(activity, activity.derivation, catalog, data, context)
+            rows = _derived(activity, catalog, data, context)
             data = replace(data, activities={**data.activities, activity.name: rows})
     return data
 
 
-def _derived(activity: Activity, derivation: Derivation, catalog: Catalog, data: PlainData, context: Context) -> list[tuple[str, PlainRow]]:
+def _derived(activity: Activity, catalog: Catalog, data: PlainData, context: Context) -> list[tuple[str, PlainRow]]:
     dataset = from_tables(catalog, data, context.zone.key)
-    found = [(each.key, row) for each in dataset.customers for row in _of_customer(activity, derivation, each, dataset, catalog, context)]
+    found = [(each.key, row) for each in dataset.customers for row in _of_customer(activity, each, dataset, catalog, context)]
     found.sort(key=lambda each: expect(each[1][ROW], int))
     return [(key, {field.name: _friendly(field, row[field.name]) for field in activity.fields}) for key, row in found]
 
 
-def _of_customer(
-    activity: Activity, derivation: Derivation, customer: CustomerRecord, dataset: Dataset, catalog: Catalog, context: Context
-) -> tuple[Fields, ...]:
-    source = catalog.activity(derivation.source)
-    group = None if source is None else source.field(derivation.group)
-    if group is None:
-        raise InternalError(f"activity {activity.name!r} has no group {derivation.group!r} in {derivation.source!r}")
+def _of_customer(activity: Activity, customer: CustomerRecord, dataset: Dataset, catalog: Catalog, context: Context) -> tuple[Fields, ...]:
     where = derived_rows(activity, catalog)
     values = {
         each.name: plan_value(derived_value(each, activity, catalog), context, _no_segments)
         for each in activity.fields
         if each.expression is not None
     }
+    group = plan_value(derived_group(activity, catalog), context, _no_segments)
     planned = None if where is None else plan(where, context, _no_segments)
-    return derive(activity, customer, dataset, values, group=RowField(group.name, type_of(group)), where=planned)
+    return derive(activity, customer, dataset, values, group=group, where=planned)
 
 
 def _no_segments(key: str) -> Test:

@@ -95,7 +95,7 @@ def test_broken_trees_can_be_printed(text: str) -> None:
 @given(conditions)
 def test_a_canonical_text_means_the_tree(node: tree.Condition) -> None:
     text = canonical(node)
-    assert normal(parsed_without_errors(text).root) == normal(node)
+    assert normal(require(parsed_without_errors(text))) == normal(node)
     assert "\n" not in text
 
 
