@@ -124,7 +124,7 @@ def _json_file(reader: pa.RecordBatchReader, path: Path) -> int:
 
 
 def _parquet_file(reader: pa.RecordBatchReader, path: Path) -> int:
-    import pyarrow.parquet as pq  # noqa: PLC0415 - only for this format
+    import pyarrow.parquet as pq
 
     count = 0
     with pq.ParquetWriter(path, reader.schema) as writer:
@@ -135,7 +135,7 @@ def _parquet_file(reader: pa.RecordBatchReader, path: Path) -> int:
 
 
 def _excel_file(reader: pa.RecordBatchReader, path: Path) -> int:
-    import xlsxwriter  # noqa: PLC0415 - only for this format
+    import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options | {"default_date_format": "yyyy-mm-dd"}) as book:

@@ -57,14 +57,14 @@ class Members(Shown):
 
     def to_pandas(self) -> pd.DataFrame:
         """The members as a pandas data frame (with Arrow types, so that integers with missing values stay integers)."""
-        import pandas as pd  # noqa: PLC0415 - an optional dependency
+        import pandas as pd
 
         frame: pd.DataFrame = self.table.to_pandas(types_mapper=pd.ArrowDtype)
         return frame
 
     def to_polars(self) -> pl.DataFrame:
         """The members as a Polars data frame."""
-        import polars as pl  # noqa: PLC0415 - an optional dependency
+        import polars as pl
 
         frame = pl.from_arrow(self.table)
         if not isinstance(frame, pl.DataFrame):
@@ -106,7 +106,7 @@ class Segment:
 
     def size(self) -> Size:
         """The exact number of customers, of how many."""
-        from doelgroep.engine import duckdb as engine  # noqa: PLC0415 - loads the SQL compiler
+        from doelgroep.engine import duckdb as engine
 
         planned = self.planned()
         with self.workspace.store.reading() as cursor:
@@ -122,7 +122,7 @@ class Segment:
         Raises:
             QueryError: there is no such field.
         """
-        from doelgroep.engine import duckdb as engine  # noqa: PLC0415 - loads the SQL compiler
+        from doelgroep.engine import duckdb as engine
 
         planned, catalog = self.planned(), self.workspace.catalog
         values = self.columns(columns)
@@ -135,7 +135,7 @@ class Segment:
     @contextmanager
     def reader(self, columns: Sequence[str] | None = None, *, limit: int | None = None) -> Iterator[pa.RecordBatchReader]:
         """The customers in pieces, for lists of any length: columns and errors as for `members`."""
-        from doelgroep.engine import duckdb as engine  # noqa: PLC0415 - loads the SQL compiler
+        from doelgroep.engine import duckdb as engine
 
         planned, values = self.planned(), self.columns(columns)
         with self.workspace.store.reading() as cursor:
@@ -144,7 +144,7 @@ class Segment:
 
     def columns(self, names: Sequence[str] | None) -> Mapping[str, Value]:
         """The planned values of columns by name; the key comes first when no names are given."""
-        from doelgroep.model.resolve import value_named  # noqa: PLC0415 - loads the resolver
+        from doelgroep.model.resolve import value_named
 
         chosen = names if names is not None else [self.workspace.catalog.key, *self.fields_used()]
         if not chosen:
@@ -153,10 +153,10 @@ class Segment:
 
     def fields_used(self) -> list[str]:
         """The customer fields and traits that the query names, in the order of the catalogue, direct identifiers left out."""
-        from doelgroep.catalog import Privacy  # noqa: PLC0415
-        from doelgroep.model.names import KEY_FIELD  # noqa: PLC0415
-        from doelgroep.model.node import CustomerField, Trait  # noqa: PLC0415
-        from doelgroep.model.walk import walk  # noqa: PLC0415
+        from doelgroep.catalog import Privacy
+        from doelgroep.model.names import KEY_FIELD
+        from doelgroep.model.node import CustomerField, Trait
+        from doelgroep.model.walk import walk
 
         used = {each.name for each in walk(self.test) if isinstance(each, CustomerField | Trait) and each.name != KEY_FIELD}
         known = [*self.workspace.catalog.fields, *self.workspace.catalog.traits]
@@ -164,13 +164,13 @@ class Segment:
 
     def explain(self, language: Language = "en") -> str:
         """Whom the query finds, in a sentence."""
-        from doelgroep.reading import read  # noqa: PLC0415 - loads the words
+        from doelgroep.reading import read
 
         return read(self.test, self.workspace.catalog, language)
 
     def sql(self, dialect: str = "duckdb") -> str:
         """The query as SQL of a dialect. DuckDB's is what is executed; the others are printed, not executed."""
-        from doelgroep.engine.sql import members_sql  # noqa: PLC0415 - loads the SQL compiler
+        from doelgroep.engine.sql import members_sql
 
         return members_sql(self.planned(), self.workspace.catalog, dialect)
 
@@ -180,7 +180,7 @@ class Segment:
         Raises:
             UserError: there is no such customer.
         """
-        from doelgroep.explanation import explain_membership  # noqa: PLC0415 - loads the reference engine
+        from doelgroep.explanation import explain_membership
 
         return explain_membership(self, customer, language)
 
@@ -208,7 +208,7 @@ class Segment:
 
 def in_zone(schema: pa.Schema, zone: ZoneInfo) -> pa.Schema:
     """The schema with moments shown in the workspace's zone; they are stored in UTC."""
-    import pyarrow as pa  # noqa: PLC0415 - takes time to load
+    import pyarrow as pa
 
     local = pa.timestamp("us", tz=zone.key)
     return pa.schema([each.with_type(local) if pa.types.is_timestamp(each.type) else each for each in schema])

@@ -80,7 +80,7 @@ class Workspace:
         Raises:
             QueryError: every error in the text.
         """
-        from doelgroep.model.resolve import understand  # noqa: PLC0415 - loads parser and resolver
+        from doelgroep.model.resolve import understand
 
         keys = self.definitions.keys()
         key = query.strip() if query.strip() in keys else None
@@ -95,8 +95,8 @@ class Workspace:
 
     def complete(self, text: str, position: int) -> tuple[Completion, ...]:
         """What can be typed at a position of a half-written query: names, operators, values with their counts."""
-        from doelgroep.fields import value_source  # noqa: PLC0415 - loads the database part
-        from doelgroep.model.complete import complete  # noqa: PLC0415 - loads parser and resolver
+        from doelgroep.fields import value_source
+        from doelgroep.model.complete import complete
 
         with self.store.reading() as cursor:
             values = value_source(cursor, self.catalog)
@@ -120,7 +120,7 @@ class Workspace:
         Raises:
             UserError: files that can't be read or understood. Nothing has changed then.
         """
-        from doelgroep.store.loading.load import load  # noqa: PLC0415 - only for imports
+        from doelgroep.store.loading.load import load
 
         with self.store.importing() as connection:
             return load(self.store, self._proposal(connection, paths, options, report), report=report)
@@ -131,8 +131,8 @@ class Workspace:
         Raises:
             UserError: the activity has no row id, or the files have no column with it.
         """
-        from doelgroep.importing import row_ids  # noqa: PLC0415 - only for imports
-        from doelgroep.store.removal import remove_by_id  # noqa: PLC0415 - only for imports
+        from doelgroep.importing import row_ids
+        from doelgroep.store.removal import remove_by_id
 
         with self.store.importing() as connection:
             activity, ids = row_ids(connection, self.catalog, [Path(each) for each in paths], options)
@@ -140,34 +140,34 @@ class Workspace:
 
     def imports(self) -> ImportList:
         """What was imported, the latest last."""
-        from doelgroep.history import import_list  # noqa: PLC0415 - only for this
+        from doelgroep.history import import_list
 
         with self.store.reading() as cursor:
             return import_list(cursor)
 
     def rejected(self, number: int | None = None, *, limit: int | None = None, language: Language = "en") -> RejectedList:
         """Rows that were set aside: of one import or of all."""
-        from doelgroep.history import rejected_list  # noqa: PLC0415 - only for this
+        from doelgroep.history import rejected_list
 
         with self.store.reading() as cursor:
             return rejected_list(cursor, number, limit=limit, language=language)
 
     def export_rejected(self, path: str | Path, number: int | None = None) -> int:
         """Write the rows that were set aside as CSV, to be mended and imported again; gives their number."""
-        from doelgroep.store.rejected import export_rejected  # noqa: PLC0415 - only for this
+        from doelgroep.store.rejected import export_rejected
 
         with self.store.reading() as cursor:
             return export_rejected(cursor, Path(path), number)
 
     def merge(self, survivor: str, other: str) -> None:
         """Make one customer an alias of another: its rows move there, now and in later imports. `unmerge` undoes it."""
-        from doelgroep.store.identity import merge  # noqa: PLC0415 - only for this
+        from doelgroep.store.identity import merge
 
         merge(self.store, survivor, other)
 
     def unmerge(self, other: str) -> None:
         """Undo a merge exactly."""
-        from doelgroep.store.identity import unmerge  # noqa: PLC0415 - only for this
+        from doelgroep.store.identity import unmerge
 
         unmerge(self.store, other)
 
@@ -175,19 +175,19 @@ class Workspace:
 
     def overview(self, language: Language = "en") -> Overview:
         """The catalogue as a table."""
-        from doelgroep.overview import Overview  # noqa: PLC0415 - only for this
+        from doelgroep.overview import Overview
 
         return Overview(catalog=self.catalog, language=language)
 
     def fields(self, table: str | None = None, language: Language = "en") -> FieldTable:
         """The fields with their fill rate and most frequent values: of all tables, or of "customers", an activity, or `lookup:NAME`."""
-        from doelgroep.fields import field_table  # noqa: PLC0415 - loads the SQL compiler
+        from doelgroep.fields import field_table
 
         return field_table(self, table, language)
 
     def rename(self, old: str, new: str, *, dry_run: bool = False) -> RenameResult:
         """Give something in the catalogue another name; segments and expressions follow."""
-        from doelgroep.renaming import rename  # noqa: PLC0415 - only for this
+        from doelgroep.renaming import rename
 
         return rename(self, old, new, dry_run=dry_run)
 
@@ -195,20 +195,20 @@ class Workspace:
 
     def context(self, as_of: datetime | None = None) -> Context:
         """The moment and zone of an evaluation."""
-        from doelgroep.plan.context import Context  # noqa: PLC0415 - only needed for an evaluation
+        from doelgroep.plan.context import Context
 
         moment = datetime.now(UTC) if as_of is None else as_of
         return Context(as_of=moment if moment.tzinfo else moment.replace(tzinfo=self.settings.zone), zone=self.settings.zone)
 
     def planned(self, test: Test, context: Context) -> Test:
         """A test ready for an engine: windows are constants, other segments are put in."""
-        from doelgroep.plan.plan import plan  # noqa: PLC0415 - only needed for an evaluation
+        from doelgroep.plan.plan import plan
 
         return plan(test, context, self._definition)
 
     def planned_value(self, value: Value, context: Context) -> Value:
         """A value ready for an engine."""
-        from doelgroep.plan.plan import plan_value  # noqa: PLC0415 - only needed for an evaluation
+        from doelgroep.plan.plan import plan_value
 
         return plan_value(value, context, self._definition)
 
@@ -224,20 +224,20 @@ class Workspace:
     def _proposal(
         self, connection: duckdb.DuckDBPyConnection, paths: Sequence[str | Path], options: ReadOptions | None, report: Report | None
     ) -> Proposal:
-        from doelgroep.importing import proposal  # noqa: PLC0415 - only for imports
+        from doelgroep.importing import proposal
 
         return proposal(connection, self.store.file, [Path(each) for each in paths], options, report)
 
     def _definition(self, key: str) -> Test:
-        from doelgroep.model.resolve import understand  # noqa: PLC0415 - loads parser and resolver
+        from doelgroep.model.resolve import understand
 
         return understand(self.definitions.get(key).query, self.catalog, segments=self.definitions.keys()).test
 
     def _references(self, query: str) -> Collection[str]:
         """The keys that a query refers to; the query is judged on the way."""
-        from doelgroep.model.node import InSegment  # noqa: PLC0415 - loads parser and resolver
-        from doelgroep.model.resolve import understand  # noqa: PLC0415 - loads parser and resolver
-        from doelgroep.model.walk import walk  # noqa: PLC0415 - loads parser and resolver
+        from doelgroep.model.node import InSegment
+        from doelgroep.model.resolve import understand
+        from doelgroep.model.walk import walk
 
         return {each.key for each in walk(understand(query, self.catalog).test) if isinstance(each, InSegment)}
 
@@ -286,7 +286,7 @@ def create_workspace(
     Raises:
         UserError: the folder has something in it, or a setting can't be used.
     """
-    from doelgroep.store.ready_catalogs import ready  # noqa: PLC0415 - only for new workspaces
+    from doelgroep.store.ready_catalogs import ready
 
     folder = Path(path)
     found = ready(catalog)
@@ -300,7 +300,7 @@ def zone(name: str) -> ZoneInfo:
     Raises:
         UserError: there is none; names the nearest.
     """
-    from doelgroep.model.names import nearest  # noqa: PLC0415 - only for new workspaces
+    from doelgroep.model.names import nearest
 
     if name not in available_timezones():
         raise UserError("cli_timezone", found=name, near=nearest(name, available_timezones()))
@@ -321,7 +321,7 @@ def _user() -> str:
 
 def define(query: str, *, name: str = "", name_nl: str = "", description: str = "", tags: Iterable[str] = ()) -> Definition:
     """What a segment is, from plain texts."""
-    from doelgroep.catalog import Label  # noqa: PLC0415 - keeps the list of imports short
+    from doelgroep.catalog import Label
 
     return Definition(query=query, name=Label(name, name_nl), description=description, tags=tuple(tags))
 
@@ -342,7 +342,7 @@ def create_sample(
     Raises:
         UserError: the folder has something in it, or a number is out of range.
     """
-    from doelgroep.sampling import fill_with_sample  # noqa: PLC0415 - loads the simulation
+    from doelgroep.sampling import fill_with_sample
 
     last = until or (datetime.now(UTC) - timedelta(days=1)).date()
     return fill_with_sample(lambda: create_workspace(path, catalog="shop"), customers=customers, seed=seed, days=days, until=last, report=report)

@@ -56,7 +56,7 @@ app.add_typer(segments.app, name="segments")
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415 - only for --version
+        from importlib.metadata import version
 
         typer.echo(f"doelgroep {version('doelgroep')}")
         raise typer.Exit

@@ -14,7 +14,7 @@ app = typer.Typer(no_args_is_help=True, help="Show and rename fields, activities
 @app.command()
 def show(workspace: WorkspaceFolder = HERE, language: Language = None, as_json: AsJson = False) -> None:
     """Show the catalogue: activities, lookups, fields and traits with their types."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         console.show(opened.overview(console.language(language)), as_json=as_json)
@@ -28,7 +28,7 @@ def fields(
     as_json: AsJson = False,
 ) -> None:
     """Show the fields with their fill rate and most frequent values."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.fields(table, console.language(language))
@@ -64,7 +64,7 @@ def rename(
     as_json: AsJson = False,
 ) -> None:
     """Rename something in the catalogue; the segments and expressions that name it are rewritten too."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         console.show(opened.rename(old, new, dry_run=dry_run), as_json=as_json)

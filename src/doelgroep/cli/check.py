@@ -7,8 +7,8 @@ from doelgroep.cli.options import HERE, AsJson, Language, Query, Shopify, Worksp
 
 def check(query: Query, workspace: WorkspaceFolder = HERE, shopify: Shopify = False, language: Language = None, as_json: AsJson = False) -> None:
     """Check a query and read it back in words."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
-    from doelgroep.lang.printer import canonical_query  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
+    from doelgroep.lang.printer import canonical_query
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         spoken = console.language(language)

@@ -20,7 +20,7 @@ def complete(
 
     Fields, operators, values with their counts, words of the language.
     """
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.complete(text, len(text) if position is None else position)

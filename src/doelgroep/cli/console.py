@@ -39,7 +39,7 @@ def language(wanted: str | None = None) -> Language:
 
 def console(*, error: bool = False) -> Console:
     """A Rich console on standard output or standard error; plain and wide where that is no terminal."""
-    from rich.console import Console  # noqa: PLC0415 - takes time to load
+    from rich.console import Console
 
     made = Console(stderr=error, highlight=False, soft_wrap=True)
     return made if made.is_terminal or "COLUMNS" in os.environ else Console(stderr=error, highlight=False, soft_wrap=True, width=WIDE)
@@ -61,11 +61,11 @@ def show(result: Shown, *, as_json: bool, data: object = None) -> None:
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table with numbers to the right."""
-    from rich import box  # noqa: PLC0415 - takes time to load
-    from rich.table import Table  # noqa: PLC0415 - takes time to load
-    from rich.text import Text  # noqa: PLC0415 - takes time to load
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
 
-    from doelgroep.show import cell  # noqa: PLC0415 - only where something is shown
+    from doelgroep.show import cell
 
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index, header in enumerate(headers):

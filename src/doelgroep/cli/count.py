@@ -10,7 +10,7 @@ def count(query: Query, workspace: WorkspaceFolder = HERE, as_of: AsOf = None, s
 
     Example: doelgroep count "orders MATCHES (category = 'Shampoo', date >= -90d, count >= 2)"
     """
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         size = opening.segment(opened, query, as_of=as_of, shopify=shopify).size()

@@ -16,7 +16,7 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="A customer key.")]
 @app.command()
 def merge(survivor: Key, other: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
     """Make OTHER an alias of SURVIVOR: its rows move there, now and in later imports. Can be undone."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         opened.merge(survivor, other)
@@ -29,7 +29,7 @@ def merge(survivor: Key, other: Key, workspace: WorkspaceFolder = HERE, as_json:
 @app.command()
 def unmerge(other: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
     """Undo a merge: OTHER is a customer of its own again, with its rows."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         opened.unmerge(other)

@@ -25,7 +25,7 @@ def demo(
 
     Count, read back, list, explain, store, print as SQL.
     """
-    from doelgroep.cli import check, console, count, members, sample, segments, sql, why  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import check, console, count, members, sample, segments, sql, why
 
     def step(title: str, words: list[str], run: Callable[[], None]) -> None:
         console.say(f"\n{title}", style="bold green")
@@ -50,14 +50,14 @@ def demo(
 
 
 def _first_member(folder: Path) -> str:
-    from doelgroep.cli import opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import opening
 
     with opening.workspace(folder) as opened:
         return str(opened.segment(QUERY).members([opened.catalog.key], limit=1).table.column(0)[0].as_py())
 
 
 def _store(folder: Path, step: Callable[[str, list[str], Callable[[], None]], None], add: Callable[..., None]) -> None:
-    from doelgroep.cli import opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import opening
 
     with opening.workspace(folder) as opened:
         known = "shampoo_only" in opened.definitions.keys()  # noqa: SIM118 - a method of ours, not a dict

@@ -19,8 +19,8 @@ def format_query(
 
     Comments stay, the meaning stays; old Shopify forms stay unless --one-line rewrites them.
     """
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
-    from doelgroep.lang import printer  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
+    from doelgroep.lang import printer
 
     with opening.reported(as_json=as_json):
         text = sys.stdin.read() if query == "-" else query

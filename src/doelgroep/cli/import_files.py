@@ -52,7 +52,7 @@ def import_files(
 
     Example: doelgroep import customers.csv orders.xlsx --dry-run
     """
-    from doelgroep.cli import opening, progress  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import opening, progress
 
     options = _options(
         {"target": target, "customer": customer, "time": time, "amount": amount, "row_id": row_id, "clean_keys": clean_keys, "sheet": sheet}
@@ -70,7 +70,7 @@ def import_files(
 
 
 def _options(given: Mapping[str, object]) -> ReadOptions:
-    from doelgroep.store.source import ReadOptions  # noqa: PLC0415 - commands load when they run
+    from doelgroep.store.source import ReadOptions
 
     columns = given["columns"]
     names = tuple(each.strip() for each in str(columns).split(",")) if columns is not None else ()
@@ -81,7 +81,7 @@ def _options(given: Mapping[str, object]) -> ReadOptions:
 
 def show_proposal(proposal: Proposal, *, as_json: bool) -> None:
     """What an import would do: per file the table and the columns, and what is wrong."""
-    from doelgroep.cli import console  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console
 
     if as_json:
         console.print_json(_proposal_data(proposal))
@@ -97,7 +97,7 @@ def show_proposal(proposal: Proposal, *, as_json: bool) -> None:
 
 def show_result(result: ImportResult, *, as_json: bool) -> None:
     """What an import did."""
-    from doelgroep.cli import console  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console
 
     if as_json:
         console.print_json(_result_data(result))
@@ -114,7 +114,7 @@ def show_result(result: ImportResult, *, as_json: bool) -> None:
 
 def show_removed(removed: Removed, *, as_json: bool) -> None:
     """What was taken out."""
-    from doelgroep.cli import console  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console
 
     if as_json:
         console.print_json({"removed": removed.rows, "unknown": removed.unknown})
@@ -125,8 +125,8 @@ def show_removed(removed: Removed, *, as_json: bool) -> None:
 
 
 def _show_problems(problems: tuple[Problem, ...]) -> None:
-    from doelgroep.cli import console  # noqa: PLC0415 - commands load when they run
-    from doelgroep.messages import sentence  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console
+    from doelgroep.messages import sentence
 
     for each in problems:
         place = f"{each.file}: " if each.file else ""
@@ -162,14 +162,14 @@ def _proposal_data(proposal: Proposal) -> dict[str, object]:
 
 
 def _result_data(result: ImportResult) -> dict[str, object]:
-    from dataclasses import asdict  # noqa: PLC0415 - commands load when they run
+    from dataclasses import asdict
 
     return asdict(result) | {"problems": _problem_data(result.problems)}
 
 
 def _problem_data(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
-    from doelgroep.cli import console  # noqa: PLC0415 - commands load when they run
-    from doelgroep.messages import sentence  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console
+    from doelgroep.messages import sentence
 
     return [
         {

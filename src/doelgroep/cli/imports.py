@@ -7,7 +7,7 @@ from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
 
 def imports(workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
     """List what was imported."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         console.show(opened.imports(), as_json=as_json)

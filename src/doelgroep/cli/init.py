@@ -20,10 +20,10 @@ def init(
     as_json: AsJson = False,
 ) -> None:
     """Make an empty workspace."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.reported(as_json=as_json):
-        from doelgroep.workspace import create_workspace  # noqa: PLC0415 - loads the database
+        from doelgroep.workspace import create_workspace
 
         with create_workspace(folder, catalog=catalog, name=name, timezone=timezone, currency=currency, country=country) as made:
             if as_json:

@@ -42,7 +42,7 @@ def members(
 
     Example: doelgroep members "city = 'Delft'" --columns customer_id,last_name,amount_spent --output delft.xlsx
     """
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         segment = opening.segment(opened, query, as_of=as_of, shopify=shopify)
@@ -58,7 +58,7 @@ def members(
 
 
 def _format(wanted: ListFormat | None, output: Path | None, *, as_json: bool) -> ListFormat:
-    from doelgroep.errors import UserError  # noqa: PLC0415 - commands load when they run
+    from doelgroep.errors import UserError
 
     if as_json:
         return ListFormat.JSON
@@ -74,7 +74,7 @@ def _format(wanted: ListFormat | None, output: Path | None, *, as_json: bool) ->
 
 
 def _write(segment: Segment, names: list[str] | None, limit: int | None, chosen: ListFormat, output: Path | None) -> int:
-    from doelgroep import export  # noqa: PLC0415 - commands load when they run
+    from doelgroep import export
 
     with segment.reader(names, limit=limit) as rows:
         if output is not None:

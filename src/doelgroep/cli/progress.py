@@ -49,7 +49,7 @@ def bar(*, quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
     if quiet or not screen.is_terminal:
         yield None
         return
-    from rich.progress import Progress as Bar  # noqa: PLC0415 - takes time to load
+    from rich.progress import Progress as Bar
 
     names = _STAGES[console.language()]
     with Bar(*_columns(), console=screen, transient=True) as shown:
@@ -63,8 +63,8 @@ def bar(*, quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
 
 
 def _columns() -> tuple[ProgressColumn, ...]:
-    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - takes time to load
-    from rich.text import Text  # noqa: PLC0415 - takes time to load
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.text import Text
 
     class Speed(ProgressColumn):
         """Rows per second."""

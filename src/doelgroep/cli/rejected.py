@@ -23,7 +23,7 @@ def rejected(
 
     With file, line and reason; --output writes them to be mended and imported again.
     """
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         if output is not None:

@@ -23,10 +23,10 @@ def sample(
 
     Customers, orders, returns, visits, e-mails, support, reviews and surveys, with known truths to find.
     """
-    from doelgroep.cli import console, opening, progress  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening, progress
 
     with opening.reported(as_json=as_json), progress.bar(quiet=as_json) as report:
-        from doelgroep.workspace import create_sample  # noqa: PLC0415 - loads the simulation
+        from doelgroep.workspace import create_sample
 
         made = create_sample(folder, customers=customers, seed=seed, days=days, until=until.date() if until else None, report=report)
         if as_json:

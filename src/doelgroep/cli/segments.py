@@ -36,8 +36,8 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Store a query as a segment. Others may build on it: IN SEGMENT 'KEY'."""
-    from doelgroep.cli import opening  # noqa: PLC0415 - commands load when they run
-    from doelgroep.workspace import define  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import opening
+    from doelgroep.workspace import define
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         definition = define(_query(query), name=name or "", name_nl=name_nl or "", description=description or "", tags=tag or ())
@@ -52,7 +52,7 @@ def list_segments(
     as_json: AsJson = False,
 ) -> None:
     """List the stored segments."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.definitions.list(tag=tag)
@@ -70,7 +70,7 @@ def list_segments(
 @app.command()
 def show(key: Key, workspace: WorkspaceFolder = HERE, language: Language = None, as_json: AsJson = False) -> None:
     """Show a segment: query, reading, size, what it uses and what uses it."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.definitions.get(key)
@@ -105,8 +105,8 @@ def edit(
     as_json: AsJson = False,
 ) -> None:
     """Change a segment. What is not named stays; the earlier version is kept."""
-    from doelgroep.cli import opening  # noqa: PLC0415 - commands load when they run
-    from doelgroep.workspace import define  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import opening
+    from doelgroep.workspace import define
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         now = opened.definitions.get(key)
@@ -130,7 +130,7 @@ def remove(
     as_json: AsJson = False,
 ) -> None:
     """Remove segments. One that another segment uses can't be removed; its history stays."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         opened.definitions.remove(keys, _signature(note))
@@ -149,8 +149,8 @@ def rename(
     as_json: AsJson = False,
 ) -> None:
     """Give a segment another key; the segments that use it follow."""
-    from doelgroep.cli import opening  # noqa: PLC0415 - commands load when they run
-    from doelgroep.renaming import rename_segment  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import opening
+    from doelgroep.renaming import rename_segment
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         _show(opened.definitions.rename(key, new, _signature(note), rename_segment), as_json=as_json)
@@ -159,7 +159,7 @@ def rename(
 @app.command()
 def versions(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
     """List the versions of a segment: who changed what when, and why."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.definitions.versions(key)
@@ -178,8 +178,8 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write the segments as YAML, to be kept in version control."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
-    from doelgroep.store.segment_files import export as write_files  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
+    from doelgroep.store.segment_files import export as write_files
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         written = write_files(opened.definitions, path)
@@ -199,10 +199,10 @@ def apply(
     as_json: AsJson = False,
 ) -> None:
     """Bring the stored segments to what the files say, all or nothing. They are managed by files from then on."""
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
-    from doelgroep.store.definitions import ManagedBy  # noqa: PLC0415 - commands load when they run
-    from doelgroep.store.segment_files import apply as read_files  # noqa: PLC0415 - commands load when they run
-    from doelgroep.workspace import signature  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
+    from doelgroep.store.definitions import ManagedBy
+    from doelgroep.store.segment_files import apply as read_files
+    from doelgroep.workspace import signature
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         changes = read_files(opened.definitions, path, signature(by=ManagedBy.FILES, note=note), dry_run=dry_run, prune=prune)
@@ -216,20 +216,20 @@ def apply(
 
 
 def _query(text: str) -> str:
-    import sys  # noqa: PLC0415 - only for -
+    import sys
 
     return sys.stdin.read().rstrip("\n") if text == "-" else text
 
 
 def _signature(note: str) -> Signature:
-    from doelgroep.store.definitions import ManagedBy  # noqa: PLC0415 - commands load when they run
-    from doelgroep.workspace import signature  # noqa: PLC0415 - commands load when they run
+    from doelgroep.store.definitions import ManagedBy
+    from doelgroep.workspace import signature
 
     return signature(by=ManagedBy.CLI, note=note)
 
 
 def _show(found: StoredSegment, *, as_json: bool) -> None:
-    from doelgroep.cli import console  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console
 
     if as_json:
         console.print_json(_data(found))

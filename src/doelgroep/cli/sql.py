@@ -20,7 +20,7 @@ def sql(
 
     DuckDB's is what is executed; the others are printed, not executed.
     """
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         text = opening.segment(opened, query, as_of=as_of).sql(dialect)

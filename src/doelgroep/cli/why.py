@@ -21,7 +21,7 @@ def why(
 
     Each condition, what decided it, and what would change the answer.
     """
-    from doelgroep.cli import console, opening  # noqa: PLC0415 - commands load when they run
+    from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opening.segment(opened, query, as_of=as_of).why(customer, language=console.language(language))
