@@ -120,5 +120,16 @@ def _short(path: Path, wanted: Mapping[str, Value]) -> str | None:
     return value if len(wanted) == 1 and isinstance(value, str) else None
 
 
-EDITOR = Editor(is_open=_is_open, short=_short)
+DEFAULTS: dict[Path, Value] = {
+    ("currency",): "EUR",
+    ("country",): "NL",
+    ("catalog",): {"name": "own", "entity": "person", "customers": {"key": "customer_id"}},
+    ("catalog", "name"): "own",
+    ("catalog", "entity"): "person",
+    ("catalog", "customers"): {"key": "customer_id"},
+    ("catalog", "customers", "key"): "customer_id",
+}
+"""What is not written into a file whose author has left it out."""
+
+EDITOR = Editor(is_open=_is_open, short=_short, defaults=DEFAULTS)
 """How `doelgroep.yaml` is written."""

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import CatalogProblem
 from doelgroep.errors import QueryError
 from doelgroep.model.check import expression_problem
+from doelgroep.model.node import ValueType
 from doelgroep.model.resolve import computed_value, derived_value, trait_value
-from doelgroep.model.scope import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from doelgroep.catalog import Activity, Catalog, Field
-    from doelgroep.model.node import ValueType
     from doelgroep.store.catalog_read import Draft
     from doelgroep.store.yaml_reading import Path
 
@@ -36,7 +35,8 @@ def with_types(draft: Draft) -> tuple[Catalog, list[CatalogProblem]]:
 def _settled(catalog: Catalog, waiting: frozenset[Path]) -> dict[Path, ValueType]:
     """The types that follow when only the other fields are known."""
     known = _changed(catalog, lambda path, field: None if path in waiting else field)
-    return {path: kind for path in waiting if not isinstance(kind := _type_of(path, catalog, known), QueryError)}
+    found = {path: _type_of(path, catalog, known) for path in waiting}
+    return {path: kind for path, kind in found.items() if isinstance(kind, ValueType)}
 
 
 def _typed(found: dict[Path, ValueType], path: Path, field: Field) -> Field:
@@ -46,24 +46,26 @@ def _typed(found: dict[Path, ValueType], path: Path, field: Field) -> Field:
 
 def _problem(path: Path, catalog: Catalog) -> CatalogProblem:
     error = _type_of(path, catalog, catalog)
-    if not isinstance(error, QueryError):
-        return CatalogProblem(path=path, code="catalog_type_unclear", params={"name": path[-1]})
-    return expression_problem(path, error.diagnostics[0])
+    if isinstance(error, QueryError):
+        return expression_problem(path, error.diagnostics[0])
+    return CatalogProblem(path=path, code="catalog_type_unclear", params={"name": path[-1]})
 
 
-def _type_of(path: Path, catalog: Catalog, known: Catalog) -> ValueType | QueryError:
-    """The type of the expression at a path, in a catalogue that holds only what is known."""
+def _type_of(path: Path, catalog: Catalog, known: Catalog) -> ValueType | QueryError | None:
+    """The type of the expression at a path, in a catalogue that holds only what is known.
+
+    None when it is derived from an activity that is not there.
+    """
     try:
         if path[0] == "traits":
             return trait_value(_field_of(catalog.traits, path), known).type
         owner = next(each for each in catalog.activities if each.name == path[1])
-        field = _field_of(owner.fields, path)
+        if owner.derivation is not None and known.activity(owner.derivation.source) is None:
+            return None
         meaning = computed_value if owner.derivation is None else derived_value
-        return meaning(field, next(each for each in known.activities if each.name == path[1]), known).type
+        return meaning(_field_of(owner.fields, path), next(each for each in known.activities if each.name == path[1]), known).type
     except QueryError as error:
         return error
-    except RefusedError as refused:
-        return QueryError("", [refused.diagnostic])
 
 
 def _field_of(fields: Collection[Field], path: Path) -> Field:

@@ -5,7 +5,7 @@ The text is composed to nodes that know their place; the difference with the wan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -47,12 +47,14 @@ class Editor:
 
     is_open: OpenBlock
     short: ShortForm
+    defaults: Mapping[Path, Value] = field(default_factory=dict)
+    """What need not be written by somebody who left it out."""
 
     def updated(self, previous: str, wanted: Mapping[str, Value]) -> str:
         """The previous text, changed so that it says `wanted`. Line breaks stay as they were.
 
-        A key that is no longer wanted goes with its value; a new one is put behind the key that precedes it in `wanted`. The order of what stays does
-        not change.
+        A key that is no longer wanted goes with its value; a new one is put behind the key that precedes it in `wanted`, unless it has its default.
+        The order of what stays does not change.
         """
         mark, source = ("\ufeff", previous[1:]) if previous.startswith("\ufeff") else ("", previous)
         crlf = "\r\n" in source
@@ -175,6 +177,8 @@ class _Update:
         for name, value in wanted.items():
             if name in names:
                 before = names[name]
+            elif (*path, name) in self.editor.defaults and self.editor.defaults[*path, name] == value:
+                continue
             elif _in_braces(node):
                 yield self._flow_addition(node, kept, before, name, value)
             else:
