@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, overload
 
 from doelgroep.lang.legacy import modern, modern_date
 from doelgroep.lang.tree import And, Anniversary, Group, LegacyCall, Matches, Name, NamedDate, Or, Text
 from doelgroep.lang.walk import transform
 
 if TYPE_CHECKING:
-    from doelgroep.lang.tree import Condition, Node
+    from doelgroep.lang.tree import Condition, Expression, Node
 
 
-def normal[N: Node](node: N) -> N:
+@overload
+def normal(node: Condition) -> Condition: ...
+@overload
+def normal(node: Expression) -> Expression: ...
+def normal(node: Node) -> Node:
     """The same condition or expression in its plainest form.
 
     Parentheses are gone, AND and OR flattened, Shopify's older forms said in the newer ones, and the conditions of MATCHES separated by commas.
@@ -22,7 +26,7 @@ def normal[N: Node](node: N) -> N:
     >>> normal(parse("(a = 1 AND (b = 2))").root) == normal(parse("a = 1 AND b = 2").root)
     True
     """
-    return cast("N", transform(node, _normal))  # a condition stays a condition, an expression an expression
+    return transform(node, _normal)
 
 
 def _normal(node: Node) -> Node:

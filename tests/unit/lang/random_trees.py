@@ -18,8 +18,8 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-any_text = st.text(st.characters(exclude_categories=("Cs",)), max_size=12).map(_composed)
-any_name = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), min_size=1, max_size=8).map(_composed)
+any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(_composed)
+any_name = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=8).map(_composed)
 names = st.builds(tree.Name, st.one_of(plain_names, plain_names, odd_names, any_name))
 texts = st.builds(tree.Text, st.one_of(st.sampled_from(["Delft", "", "'s-Gravenhage", "\\.nl$", "a -- b", "/*", '"']), any_text))
 integers = st.integers(-(10**18), 10**18).map(str)

@@ -165,7 +165,9 @@ def test_replacing_a_condition_changes_that_condition_only(text: str, new: tree.
     root = require(parsed)
     old = data.draw(st.sampled_from([each for each in walk(root) if isinstance(each, CONDITIONS)]))
     changed = parsed_without_errors(replace(parsed, old, new))
-    assert normal(require(changed)) == normal(replace_node(root, old, new))
+    expected = replace_node(root, old, new)
+    assert isinstance(expected, CONDITIONS)
+    assert normal(require(changed)) == normal(expected)
     outside = [each.text for each in parsed.comments if not old.span.start <= each.span.start < old.span.end]
     assert [each.text for each in changed.comments] == outside
 
@@ -179,7 +181,9 @@ def test_replacing_a_value_changes_that_value_only(text: str, new: tree.Operand,
     if places:
         old = data.draw(st.sampled_from(places)).right
         changed = parsed_without_errors(replace(parsed, old, new))
-        assert normal(require(changed)) == normal(replace_node(root, old, new))
+        expected = replace_node(root, old, new)
+        assert isinstance(expected, CONDITIONS)
+        assert normal(require(changed)) == normal(expected)
 
 
 @some

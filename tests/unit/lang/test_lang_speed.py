@@ -30,7 +30,8 @@ def test_ten_conditions_take_less_than_a_millisecond_on_a_quiet_machine() -> Non
     "piece",
     [
         "a = 1 AND ", "(", "NOT ", "'", "\\' AND ", "\\'\n", '"', "`", "\u201c AND ", "? ", "abc ", "/* ", "1-1-", ")", "')", "orders MATCHES (",
-        ", ", "<", "&lt;", "1,", "a = b c ", "a = -7 days ", "a BETWEEN ", "a(b: '", "a IN (", "a = (1, ", "\u201ca ", "a CONTIANS 'x' AND ", "--\n", "a.",
+        ", ", "<", "&lt;", "1,", "a = b c ", "a = -7 days ", "a BETWEEN ", "a(b: '", "a IN (", "a = (1, ",
+        "\u201ca ", "a CONTIANS 'x' AND ", "--\n", "a.",
     ],
 )  # fmt: skip
 def test_long_texts_take_linear_time(piece: str) -> None:
