@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -20,6 +22,9 @@ from doelgroep.store.migrations.frame import STEPS, Step
 from doelgroep.store.settings import FORMAT
 from doelgroep.store.state import State
 from doelgroep.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FORMAT_1 = Path(__file__).parent / "format_1"
 NAMES = ["customers.duckdb", "doelgroep.yaml", "state.sqlite3"]
@@ -249,31 +254,47 @@ class Killed(BaseException):
 
 
 def killed_after(monkeypatch: pytest.MonkeyPatch, moves: int) -> None:
-    """Let the process end at the given renaming of a file."""
+    """Let the process end at the given change of a folder."""
     left = [moves]
-    rename = Path.rename
 
-    def counted(self: Path, target: Path) -> Path:
-        if left[0] == 0:
-            raise Killed
-        left[0] -= 1
-        return rename(self, target)
+    def counted[**P, T](change: Callable[P, T]) -> Callable[P, T]:
+        def changed(*args: P.args, **kwargs: P.kwargs) -> T:
+            if left[0] == 0:
+                raise Killed
+            left[0] -= 1
+            return change(*args, **kwargs)
 
-    monkeypatch.setattr(Path, "rename", counted)
+        return changed
+
+    monkeypatch.setattr(Path, "rename", counted(Path.rename))
+    monkeypatch.setattr(Path, "replace", counted(Path.replace))
+    monkeypatch.setattr(os, "link", counted(os.link))
 
 
 @pytest.mark.parametrize("moves", range(8))
 def test_a_migration_that_was_interrupted_is_finished_by_the_next_one(old: Path, monkeypatch: pytest.MonkeyPatch, moves: int) -> None:
-    """One renaming is the moment from which it holds, then come two for each of three files."""
+    """One change is the moment from which it holds, then one moves what stands beside a database, and come two for each of three files."""
     (old / "customers.duckdb.wal").write_bytes(b"")
     before = contents(old)
     with monkeypatch.context() as patch:
         killed_after(patch, moves)
         with pytest.raises(Killed):
             migrate(old)
+    assert set(NAMES) <= set(names(old))
     done = migrate(old)
     assert done is not None
     assert (done.before, done.after) == (1, 2)
     assert contents(old / "backup-1") == before
     assert names(old) == ["backup-1", *NAMES]
+    assert_is_migrated(old)
+
+
+def test_a_disk_without_hard_links_gets_copies(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_paths: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    before = contents(old)
+    monkeypatch.setattr(os, "link", refused)
+    migrate(old)
+    assert contents(old / "backup-1") == before
     assert_is_migrated(old)

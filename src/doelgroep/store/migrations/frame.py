@@ -3,8 +3,8 @@
 1. The files are copied to `.migration-N.unfinished`, and the steps run there. What goes wrong here leaves the workspace as it was, and the next try
    starts afresh.
 2. The folder is renamed to `.migration-N`. From this moment on the migration holds.
-3. File by file, the old one moves to `backup-M` and the new one takes its place. A process that dies here leaves the rest to the next one that opens
-   the workspace.
+3. File by file, the old one is kept in `backup-M` and the new one takes its place. A process that dies here leaves the rest to the next one that
+   opens the workspace.
 """
 
 from __future__ import annotations
@@ -167,15 +167,15 @@ def _finished(folder: Path, present: int) -> Migration | None:
 
 
 def _put_in_place(folder: Path, staged: Path, before: int, after: int) -> Migration:
-    """Every staged file takes its place; the old one goes to the backup. May be repeated from any point."""
+    """Every staged file takes its place; the old one is kept in the backup. May be repeated from any point, and at none of them a file is missing."""
     backup = folder / _backup_name(staged, before)
     backup.mkdir(exist_ok=True)
     for name in FILES:
         if (staged / name).exists():
             for companion in COMPANIONS.get(name, ()):
                 _move(folder / (name + companion), backup)
-            _move(folder / name, backup)
-            (staged / name).rename(folder / name)
+            _keep(folder / name, backup)
+            (staged / name).replace(folder / name)
             sync_folder(folder)
     shutil.rmtree(staged)
     sync_folder(backup)
@@ -185,6 +185,19 @@ def _put_in_place(folder: Path, staged: Path, before: int, after: int) -> Migrat
 def _move(path: Path, folder: Path) -> None:
     if path.exists():
         path.rename(folder / path.name)
+
+
+def _keep(path: Path, folder: Path) -> None:
+    """A second name for a file in a folder, or where that is not possible a copy."""
+    kept = folder / path.name
+    if kept.exists():
+        return
+    try:
+        os.link(path, kept)
+    except OSError:
+        copied = folder / f"{path.name}.unfinished"
+        shutil.copy2(path, copied)
+        copied.rename(kept)
 
 
 def _backup_name(staged: Path, before: int) -> str:
