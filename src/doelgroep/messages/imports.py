@@ -40,4 +40,92 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{text}' in columns {column} is no latitude (-90 to 90) and longitude (-180 to 180).",
         "'{text}' in de kolommen {column} is geen breedtegraad (-90 tot 90) en lengtegraad (-180 tot 180).",
     ),
+    # ------------------------------------------------------------ rows that can't be divided into columns
+    "import_bad_width": (
+        "The row has {found} values, but there are {expected} columns.",
+        "De rij heeft {found} waarden, maar er zijn {expected} kolommen.",
+    ),
+    "import_bad_quotes": (
+        "A quotation mark is not closed, or has text behind it.",
+        "Een aanhalingsteken is niet gesloten, of er staat tekst achter.",
+    ),
+    "import_bad_bytes": (
+        "The row holds signs that are no text in the encoding of the file. Name the encoding with --encoding if it was taken for another one.",
+        "De rij heeft tekens die geen tekst zijn in de codering van het bestand. Noem de codering met --encoding als die niet goed is herkend.",
+    ),
+    "import_bad_json": ("The row is no JSON object.", "De rij is geen JSON-object."),
+    "import_before_header": (
+        "The line stands before the header of the table.",
+        "De regel staat voor de kop van de tabel.",
+    ),
+    # ------------------------------------------------------------ files
+    "import_skipped_hidden": (
+        "{file} was left alone: it is a hidden file.",
+        "{file} is overgeslagen: het is een verborgen bestand.",
+    ),
+    "import_skipped_foreign": (
+        "{file} was left alone: names of files to import end in {allowed}. Name the file itself to import it all the same.",
+        "{file} is overgeslagen: namen van bestanden om in te lezen eindigen op {allowed}. Noem het bestand zelf om het toch in te lezen.",
+    ),
+    "import_skipped_empty": (
+        "{file} was left alone: it is empty.",
+        "{file} is overgeslagen: het is leeg.",
+    ),
+    "import_no_files": (
+        "There is no file to import in {paths}. Names of files to import end in {allowed}.",
+        "Er is geen bestand om in te lezen in {paths}. Namen van bestanden om in te lezen eindigen op {allowed}.",
+    ),
+    "import_file_unknown": (
+        "There is no file {file}. Check the path.",
+        "Er is geen bestand {file}. Kijk het pad na.",
+    ),
+    "import_file_unknown_near": (
+        "There is no file {file}. Do you mean {near}?",
+        "Er is geen bestand {file}. Bedoelt u {near}?",
+    ),
+    "import_file_empty": ("{file} holds nothing.", "{file} is leeg."),
+    "import_file_unreadable": (
+        "{file} can't be read: it is damaged, or protected ({detail}). Open it in the program that made it and save it again.",
+        "{file} kan niet worden gelezen: het is beschadigd of beveiligd ({detail}). Open het in het programma waarmee het is gemaakt en sla het opnieuw op.",
+    ),
+    "import_file_foreign": (
+        "{file} can't be imported: it is a {kind} file. Save it as CSV, Excel, Parquet or JSON lines.",
+        "{file} kan niet worden ingelezen: het is een {kind}-bestand. Sla het op als CSV, Excel, Parquet of JSON-regels.",
+    ),
+    "import_encoding_unknown": (
+        "There is no encoding '{encoding}'. Usual ones are {allowed}.",
+        "Er is geen codering '{encoding}'. Gebruikelijk zijn {allowed}.",
+    ),
+    "import_delimiter_unknown": (
+        "'{delimiter}' can't be the delimiter: that is one character. Allowed are {allowed} and any other single character.",
+        "'{delimiter}' kan het scheidingsteken niet zijn: dat is één teken. Toegestaan zijn {allowed} en elk ander enkel teken.",
+    ),
+    "import_quote_unknown": (
+        "'{quote}' can't be the quotation mark: that is one character, or nothing.",
+        "'{quote}' kan het aanhalingsteken niet zijn: dat is één teken, of niets.",
+    ),
+    "import_column_names": (
+        "{found} column names were given, but there are {expected} columns ({header}). Write - for a column to be left out.",
+        "Er zijn {found} kolomnamen gegeven, maar er zijn {expected} kolommen ({header}). Schrijf - voor een kolom die wegblijft.",
+    ),
+    "import_mostly_ragged": (
+        "Hardly any line of {file} fits its columns ({names}): {bad} do not, {good} do. Give the delimiter with --delimiter.",
+        "Bijna geen regel van {file} past bij de kolommen ({names}): {bad} niet, {good} wel. Geef het scheidingsteken met --delimiter.",
+    ),
+    "import_sheet_unknown": (
+        "{file} has no sheet '{sheet}'. Do you mean '{near}'? Its sheets are: {sheets}.",
+        "{file} heeft geen werkblad '{sheet}'. Bedoelt u '{near}'? De werkbladen zijn: {sheets}.",
+    ),
+    "import_json_no_rows": (
+        "No line of {file} is a JSON object ({bad} are something else). Write one object per line, or an array of objects.",
+        "Geen regel van {file} is een JSON-object ({bad} zijn iets anders). Schrijf één object per regel, of een array van objecten.",
+    ),
+    "import_json_broken": (
+        "The JSON array in {file} breaks off or is wrong at line {line}.",
+        "De JSON-array in {file} breekt af of klopt niet bij regel {line}.",
+    ),
+    "import_too_many_columns": (
+        "The objects in {file} have more than {most} different names. Names that are values, such as numbers of orders, should be values.",
+        "De objecten in {file} hebben meer dan {most} verschillende namen. Namen die waarden zijn, zoals ordernummers, horen waarden te zijn.",
+    ),
 }

@@ -1,0 +1,44 @@
+"""Names of columns: unique, none empty, none of ours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from doelgroep.store.source import LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEFT_OUT = "-"
+"""The given name of a column that is to be left out."""
+
+
+def unique_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The names without blanks around them and without line breaks, made different from each other (also in capitals) by numbers.
+
+    >>> unique_names(["id", " ", "ID", "a b"])
+    ('id', 'column_2', 'ID_2', 'a b')
+    """
+    cleaned = [_cleaned(each) for each in names]
+    taken, wanted = {LINE}, {each.casefold() for each in cleaned}
+    return tuple(_different(each, place, taken, wanted) for place, each in enumerate(cleaned, start=1))
+
+
+def unique_name(name: str, taken: set[str]) -> str:
+    """One more name, different from the taken ones, which it joins."""
+    return _different(_cleaned(name), len(taken) + 1, taken, set())
+
+
+def _cleaned(name: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", name).strip("\ufeff \t\r\n\u00a0"))
+
+
+def _different(name: str, place: int, taken: set[str], wanted: set[str]) -> str:
+    base = name or f"column_{place}"
+    chosen, number = base, 2
+    while chosen.casefold() in taken or (chosen != name and chosen.casefold() in wanted):
+        chosen, number = f"{base}_{number}", number + 1
+    taken.add(chosen.casefold())
+    return chosen
