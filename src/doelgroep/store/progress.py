@@ -21,7 +21,9 @@ class Stage(StrEnum):
     """What an import, a compaction or a rebuild is busy with."""
 
     CHECK = "check"
-    """Looking for rows that can't be used and for new customers."""
+    """Looking for rows that can't be used."""
+    KEYS = "keys"
+    """Looking for customers that nobody knew."""
     CUSTOMERS = "customers"
     LOOKUPS = "lookups"
     ROWS = "rows"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.store import compaction
-from doelgroep.store.customers import KEYS
 from doelgroep.store.loading.job import touch
 from doelgroep.store.loading.keys import add_customers, has_aliases
 from doelgroep.store.progress import Stage
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 def load_rows(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
     """Put the rows of the files into the activity: into the delta when they are few, else into a new sorted base."""
     for each in arrivals:
-        add_customers(job, each)
+        if each.has_key:
+            add_customers(job, each.number)
         _keep_anonymous(job, activity, each)
         _note_merged(job, activity, each)
     rows = sum(job.tally.files[each.number].loaded for each in arrivals)
@@ -45,19 +45,15 @@ def _append(job: Job, activity: Activity, arrivals: Sequence[Arrival], selects: 
 
 def _with_customer(arrival: Arrival) -> str:
     """SELECT of the file's rows that have a customer, as the activity's tables have them."""
-    columns = listed(arrival.columns, of="t")
-    return (
-        f"SELECT k.customer AS _customer, t._line + {arrival.offset} AS _row, {columns} "
-        f"FROM ({arrival.typed(with_key=True)}) AS t JOIN {KEYS} AS k ON k._key = t._key"
-    )
+    rows = f"FROM ({arrival.numbered()}) WHERE _customer IS NOT NULL"
+    return f"SELECT _customer, _line + {arrival.offset} AS _row, {listed(arrival.columns)} {rows}"
 
 
 def _keep_anonymous(job: Job, activity: Activity, arrival: Arrival) -> None:
     if arrival.keyless:
         job.connection.execute(
             f"INSERT INTO {ActivityNames(activity.name).anonymous} BY NAME "
-            f"SELECT t._line + {arrival.offset} AS _row, {listed(arrival.columns, of='t')} "
-            f"FROM ({arrival.typed(with_key=True)}) AS t WHERE t._key IS NULL"
+            f"SELECT _line + {arrival.offset} AS _row, {listed(arrival.columns)} FROM ({arrival.numbered()}) WHERE _customer IS NULL"
         )
     job.tally.set(arrival.number, anonymous=arrival.keyless, loaded=arrival.rows - arrival.keyless)
 
@@ -66,6 +62,6 @@ def _note_merged(job: Job, activity: Activity, arrival: Arrival) -> None:
     """Remember under which customer those rows arrived that go to the one that it was merged into."""
     if has_aliases(job.connection):
         job.connection.execute(
-            f"INSERT INTO moved_rows SELECT {literal(activity.name)}, t._line + {arrival.offset}, k.own "
-            f"FROM ({arrival.keys()}) AS t JOIN {KEYS} AS k ON k._key = t._key WHERE k.own <> k.customer"
+            f"INSERT INTO moved_rows SELECT {literal(activity.name)}, _line + {arrival.offset}, _own "
+            f"FROM ({arrival.numbered()}) WHERE _own <> _customer"
         )

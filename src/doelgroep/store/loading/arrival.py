@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
 from doelgroep.columns import KEY, columns
+from doelgroep.store.loading.keys import RAW, read_keys
 from doelgroep.store.progress import Stage
 from doelgroep.store.source import LINE, ColumnPlan, Target
 from doelgroep.store.sql import cell, literal, quoted
@@ -36,10 +37,9 @@ class Arrival:
     conversions: tuple[Conversion, ...]
     key: Conversion | None
     """The customer's key."""
-    read: int
     rows: int
     keyless: int
-    """Usable rows without a customer key."""
+    """Of an activity: usable rows without a customer key."""
     failures: str | None
     """A table (quoted) with the lines that can't be used, if there are any."""
     offset: int
@@ -61,21 +61,37 @@ class Arrival:
         """Whether the file says which customer a row is of."""
         return self.key is not None
 
-    def typed(self, *, with_key: bool = False) -> str:
-        """SELECT of the usable rows: `_line`, `_key` if asked for, and the columns of the fields."""
-        kinds = {name: kind for each in self.fields for name, kind in columns(each)}
-        values = [f"CAST({sql} AS {kinds[name]}) AS {quoted(name)}" for each in self.conversions for name, sql in each.columns]
-        key = [f"{_key_value(self.key)} AS {KEY}"] if with_key else []
-        source = _source(self.plan.file, self.conversions, self.key if with_key else None)
-        return f"SELECT {', '.join([LINE, *key, *values])} FROM {source}{self._without_failures}"
+    def typed(self) -> str:
+        """SELECT of the usable rows: `_line` and the columns of the fields."""
+        return self._select([], [])
+
+    def keyed(self) -> str:
+        """SELECT of the usable rows with their customer's key: `_line`, `_key` and the columns of the fields."""
+        return self._select([f"{_key_value(self.key)} AS {KEY}"], [] if self.key is None else [self.key])
+
+    def numbered(self) -> str:
+        """SELECT of the usable rows with their customer's numbers: `_line`, `_own`, `_customer` (both missing for anonymous rows), and columns.
+
+        Only for activities, once their customers were added.
+        """
+        if self.plan.key_column is None:
+            return self._select(["NULL::INTEGER AS _own", "NULL::INTEGER AS _customer"], [])
+        rows = self._select([f"{quoted(self.plan.key_column)} AS {RAW}"], [])
+        return f"SELECT t.* EXCLUDE ({RAW}), k._own, k._customer FROM ({rows}) AS t LEFT JOIN numbers_{self.number} AS k ON k.{RAW} = t.{RAW}"
 
     def keys(self) -> str:
         """SELECT of `_line` and `_key` of the usable rows."""
-        return f"SELECT {LINE}, {_key_value(self.key)} AS {KEY} FROM {_source(self.plan.file, (), self.key)}{self._without_failures}"
+        return f"SELECT {LINE}, {_key_value(self.key)} AS {KEY} FROM {_source(self.plan.file, (), self.key)}{_without(self.failures)}"
 
-    @property
-    def _without_failures(self) -> str:
-        return "" if self.failures is None else f" ANTI JOIN {self.failures} ON {LINE} = line"
+    def _select(self, first: list[str], more: list[Conversion]) -> str:
+        kinds = {name: kind for each in self.fields for name, kind in columns(each)}
+        values = [f"CAST({sql} AS {kinds[name]}) AS {quoted(name)}" for each in self.conversions for name, sql in each.columns]
+        source = stepped_sql(self.plan.file.table, [each.steps for each in (*self.conversions, *more)])
+        return f"SELECT {', '.join([LINE, *first, *values])} FROM {source}{_without(self.failures)}"
+
+
+def _without(failures: str | None) -> str:
+    return "" if failures is None else f" ANTI JOIN {failures} ON {LINE} = line"
 
 
 def _source(staged: StagedFile, found: Sequence[Conversion], key: Conversion | None) -> str:
@@ -104,25 +120,33 @@ def look_through(job: Job, number: int, plan: TablePlan) -> Arrival:
     found = tuple(_converted(job, plan, each) for each in plan.columns)
     key = None if plan.key_column is None else key_conversion(_raw(plan.file, plan.key_column), clean=plan.clean_keys)
     checks = _checks(job, plan, found, key)
-    source = _source(plan.file, found, key)
-    rejected, keyless, shifted, last_line = _counts(job, plan.file, source, checks, found, key)
-    failures = _set_aside(job, number, plan.file, source, checks) if rejected else None
+    rejected, shifted, last_line = _counts(job, plan.file, _source(plan.file, found, key), checks, found)
+    failures = _set_aside(job, number, plan.file, _source(plan.file, found, key), checks) if rejected else None
     _set_aside_unread(job, plan.file)
     read = plan.file.rows + len(plan.file.bad_rows)
     job.tally.set(number, read=read, rejected=rejected + len(plan.file.bad_rows), shifted=shifted)
     _note_zones(job, plan, found)
+    rows = plan.file.rows - rejected
     return Arrival(
         number=number,
         plan=plan,
         conversions=found,
         key=key,
-        read=read,
-        rows=plan.file.rows - rejected,
-        keyless=keyless,
+        rows=rows,
+        keyless=_keyless(job, number, plan, key, failures, rows),
         failures=failures,
         offset=take(job.connection, row_counter(plan.name), last_line + 1) if plan.target is Target.ACTIVITY else 0,
         last_line=last_line,
     )
+
+
+def _keyless(job: Job, number: int, plan: TablePlan, key: Conversion | None, failures: str | None, rows: int) -> int:
+    if plan.target is not Target.ACTIVITY:
+        return 0
+    if key is None or plan.key_column is None:
+        return rows
+    job.runner.begin(Stage.KEYS, rows)
+    return read_keys(job, number, plan.key_column, key, f"{quoted(plan.file.table)}{_without(failures)}", rows)
 
 
 def _with_lookup_key(job: Job, plan: TablePlan) -> TablePlan:
@@ -191,21 +215,18 @@ def _params(column: str | None) -> str:
     return json.dumps({"column": column}, ensure_ascii=False)
 
 
-def _counts(
-    job: Job, staged: StagedFile, source: str, checks: list[_Check], found: tuple[Conversion, ...], key: Conversion | None
-) -> tuple[int, int, int, int]:
-    """Rows that can't be used; of the others those without a key, and moments that were shifted; the last line."""
+def _counts(job: Job, staged: StagedFile, source: str, checks: list[_Check], found: tuple[Conversion, ...]) -> tuple[int, int, int]:
+    """Rows that can't be used, moments that were shifted, and the last line."""
     bad = " OR ".join(each.failed for each in checks) or "false"
     shifted = " + ".join(f"({each.shifted})::INTEGER" for each in found if each.shifted != "false") or "0"
     job.runner.run(
-        "CREATE OR REPLACE TEMP TABLE file_counts AS "
-        f"SELECT count(*) FILTER (bad), count(*) FILTER (NOT bad AND keyless), sum(shifted) FILTER (NOT bad), max({LINE}) "
-        f"FROM (SELECT {LINE}, {bad} AS bad, {_key_value(key)} IS NULL AS keyless, {shifted} AS shifted FROM {source})",
+        f"CREATE OR REPLACE TEMP TABLE file_counts AS SELECT count(*) FILTER (bad), sum(shifted) FILTER (NOT bad), max({LINE}) "
+        f"FROM (SELECT {LINE}, {bad} AS bad, {shifted} AS shifted FROM {source})",
         rows=staged.rows,
     )
     row = job.connection.execute("FROM file_counts").fetchone() or ()
-    rejected, keyless, moved, last_line = (int(each or 0) for each in row)
-    return rejected, keyless, moved, last_line
+    rejected, moved, last_line = (int(each or 0) for each in row)
+    return rejected, moved, last_line
 
 
 def _set_aside(job: Job, number: int, staged: StagedFile, source: str, checks: list[_Check]) -> str:

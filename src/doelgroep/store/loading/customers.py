@@ -36,7 +36,7 @@ def _stage(job: Job, arrival: Arrival) -> None:
     job.runner.begin(Stage.CUSTOMERS, arrival.rows)
     last = f"SELECT max(_line) AS _line FROM ({arrival.keys()}) GROUP BY _key"
     job.runner.run(
-        f"CREATE OR REPLACE TEMP TABLE arriving_rows AS FROM ({arrival.typed(with_key=True)}) SEMI JOIN ({last}) AS last USING (_line)",
+        f"CREATE OR REPLACE TEMP TABLE arriving_rows AS FROM ({arrival.keyed()}) SEMI JOIN ({last}) AS last USING (_line)",
         rows=arrival.rows,
     )
     kept = scalar(job.connection, "SELECT count(*) FROM arriving_rows")

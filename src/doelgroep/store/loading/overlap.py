@@ -60,13 +60,16 @@ def _note_times(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> No
     """Note which time the new files span."""
     if activity.time is None:
         return
-    offsets = ", ".join(f"({each.number}, {each.offset}::BIGINT)" for each in arrivals)
     names, time = ActivityNames(activity.name), f"CAST({quoted(activity.time)} AS TIMESTAMP)"
-    rows = f"SELECT _row, {time} AS time FROM {names.view} UNION ALL SELECT _row, {time} FROM {names.anonymous}"
+    tables = f"SELECT _row, {time} AS time FROM {names.view} UNION ALL SELECT _row, {time} FROM {names.anonymous}"
+    rows = f"(SELECT * FROM ({tables}) WHERE _row >= {arrivals[0].offset})"
+    numbered = f"SELECT {arrivals[0].number} AS number, time FROM {rows}"
+    if len(arrivals) > 1:
+        starts = ", ".join(f"({each.number}, {each.offset}::BIGINT)" for each in arrivals)
+        numbered = f"SELECT number, time FROM {rows} AS r ASOF JOIN (VALUES {starts}) AS f(number, start) ON r._row >= f.start"
     job.connection.execute(
-        f"UPDATE import_files AS f SET first_time = s.first, last_time = s.last FROM ("
-        f"SELECT number, min(time) AS first, max(time) AS last FROM (SELECT * FROM ({rows}) WHERE _row >= {arrivals[0].offset}) AS r "
-        f"ASOF JOIN (VALUES {offsets}) AS o(number, start) ON r._row >= o.start GROUP BY number) AS s "
+        f"UPDATE import_files AS f SET first_time = s.first, last_time = s.last "
+        f"FROM (SELECT number, min(time) AS first, max(time) AS last FROM ({numbered}) GROUP BY number) AS s "
         f"WHERE f.import = {job.import_id} AND f.number = s.number"
     )
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from doelgroep.columns import CUSTOMER, ROW
 from doelgroep.store import compaction
-from doelgroep.store.customers import KEYS
 from doelgroep.store.loading.job import touch
 from doelgroep.store.loading.keys import add_customers
 from doelgroep.store.progress import Stage
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
 def upsert_rows(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
     """Put the rows of the files into the activity. Files with the same columns go in together, in their order."""
     for each in arrivals:
-        add_customers(job, each)
+        if each.has_key:
+            add_customers(job, each.number)
     for _, group in groupby(arrivals, key=lambda each: (each.columns, each.has_key)):
         _upsert(job, activity, list(group))
 
@@ -44,7 +44,7 @@ def _upsert(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
 
 
 def _stage(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
-    """A temporary table with the rows that count: `file`, `own`, and the columns of the activity that the files have.
+    """A temporary table with the rows that count: `_file`, `_own`, and the columns of the activity that the files have.
 
     Their row numbers are those that new rows get.
     """
@@ -57,15 +57,12 @@ def _stage(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
 
 
 def _incoming(arrival: Arrival) -> str:
-    columns = listed(arrival.columns, of="t")
-    return (
-        f"SELECT {arrival.number} AS file, t._line + {arrival.offset} AS _row, k.own AS own, k.customer AS _customer, {columns} "
-        f"FROM ({arrival.typed(with_key=True)}) AS t LEFT JOIN {KEYS} AS k ON k._key = t._key"
-    )
+    columns = listed(arrival.columns)
+    return f"SELECT {arrival.number} AS _file, _line + {arrival.offset} AS _row, _own, _customer, {columns} FROM ({arrival.numbered()})"
 
 
 def _settle(job: Job, activity: Activity, like: Arrival) -> None:
-    """A temporary table with the rows as they are to be: under their old number where they were there, and `state` "new", "updated" or "same"."""
+    """A temporary table with the rows as they are to be: under their old number where they were there, and `_state` "new", "updated" or "same"."""
     row_id = quoted(activity.row_id or "")
     given = {*like.columns, *([CUSTOMER] if like.has_key else [])}
     columns = [each for each in names_of(activity_columns(activity)) if each != ROW]
@@ -73,7 +70,7 @@ def _settle(job: Job, activity: Activity, like: Arrival) -> None:
     differs = " OR ".join(f"new.{quoted(each)} IS DISTINCT FROM old.{quoted(each)}" for each in sorted(given))
     state = f"CASE WHEN old.{row_id} IS NULL THEN 'new' WHEN {differs} THEN 'updated' ELSE 'same' END"
     job.connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled_rows AS SELECT new.file, new.own, {state} AS state, coalesce(old._row, new._row) AS _row, {values} "
+        f"CREATE OR REPLACE TEMP TABLE settled_rows AS SELECT new._file, new._own, {state} AS _state, coalesce(old._row, new._row) AS _row, {values} "
         f"FROM incoming_rows AS new LEFT JOIN ({_present(activity)}) AS old ON new.{row_id} = old.{row_id}"
     )
 
@@ -89,7 +86,7 @@ def _value(column: str, *, given: bool) -> str:
 
 
 def _count(job: Job, arrivals: Sequence[Arrival]) -> None:
-    counted = job.connection.execute("SELECT file, state, _customer IS NULL, count(*) FROM settled_rows GROUP BY ALL").fetchall()
+    counted = job.connection.execute("SELECT _file, _state, _customer IS NULL, count(*) FROM settled_rows GROUP BY ALL").fetchall()
     for arrival in arrivals:
         found = {(state, anonymous): amount for file, state, anonymous, amount in counted if file == arrival.number}
         states = {state: found.get((state, False), 0) for state in ("new", "updated", "same")}
@@ -103,15 +100,15 @@ def _count(job: Job, arrivals: Sequence[Arrival]) -> None:
 def _write(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
     rows = sum(each.rows for each in arrivals)
     names = ActivityNames(activity.name)
-    changed = "SELECT _row FROM settled_rows WHERE state = 'updated'"
-    touch(job, f"SELECT _customer FROM {names.view} WHERE _row IN ({changed}) UNION ALL SELECT _customer FROM settled_rows WHERE state <> 'same'")
+    changed = "SELECT _row FROM settled_rows WHERE _state = 'updated'"
+    touch(job, f"SELECT _customer FROM {names.view} WHERE _row IN ({changed}) UNION ALL SELECT _customer FROM settled_rows WHERE _state <> 'same'")
     if exists(job.connection, changed):
         remove_rows(job.connection, activity, changed)
         job.connection.execute(f"DELETE FROM {names.anonymous} WHERE _row IN ({changed})")
         if arrivals[0].has_key:
             job.connection.execute(f"DELETE FROM moved_rows WHERE activity = {literal(activity.name)} AND _row IN ({changed})")
     columns = names_of(activity_columns(activity))
-    arriving = f"SELECT {listed(columns)} FROM settled_rows WHERE state <> 'same' AND _customer IS NOT NULL"
+    arriving = f"SELECT {listed(columns)} FROM settled_rows WHERE _state <> 'same' AND _customer IS NOT NULL"
     amount = scalar(job.connection, f"SELECT count(*) FROM ({arriving})")
     if compaction.is_due(job.connection, activity, amount):
         compaction.rebuild(job.runner, activity, [arriving], rows=rows)
@@ -119,7 +116,7 @@ def _write(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
         job.runner.run(f"INSERT INTO {names.delta} BY NAME {arriving}", rows=rows)
         refresh_view(job.connection, activity)
     without = listed(each for each in columns if each != CUSTOMER)
-    job.connection.execute(f"INSERT INTO {names.anonymous} BY NAME SELECT {without} FROM settled_rows WHERE state <> 'same' AND _customer IS NULL")
+    job.connection.execute(f"INSERT INTO {names.anonymous} BY NAME SELECT {without} FROM settled_rows WHERE _state <> 'same' AND _customer IS NULL")
     job.connection.execute(
-        f"INSERT INTO moved_rows SELECT {literal(activity.name)}, _row, own FROM settled_rows WHERE state <> 'same' AND own <> _customer"
+        f"INSERT INTO moved_rows SELECT {literal(activity.name)}, _row, _own FROM settled_rows WHERE _state <> 'same' AND _own <> _customer"
     )
