@@ -29,9 +29,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{key}' is hier niet bekend. Mogelijk zijn: {allowed}. {hint}",
     ),
     "yaml_mapping_expected": (
-        "names with values are expected here, each as `name: value`. Possible names are: {allowed}.",
-        "hier horen namen met waarden, elk als `naam: waarde`. Mogelijke namen zijn: {allowed}.",
+        "names with values are expected here, each as `name: value`. {choice}",
+        "hier horen namen met waarden, elk als `naam: waarde`. {choice}",
     ),
+    "yaml_possible": ("Possible names are: {allowed}.", "Mogelijke namen zijn: {allowed}."),
     "yaml_text_expected": (
         "a text is expected here; a text with : , # or braces in it stands in quotes.",
         "hier hoort een tekst; een tekst met : , # of accolades erin staat tussen aanhalingstekens.",
@@ -229,8 +230,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # other names
     "catalog_alias_unknown": (
-        "there is no field, trait or activity '{name}'. {hint} Possible are: {allowed}.",
-        "er is geen kenmerk of activiteit '{name}'. {hint} Mogelijk zijn: {allowed}.",
+        "there is no field, trait or activity '{name}'. Possible are: {allowed}. {hint}",
+        "er is geen kenmerk of activiteit '{name}'. Mogelijk zijn: {allowed}. {hint}",
     ),
     "catalog_alias_of_alias": (
         "'{name}' is itself another name, of '{target}': write '{target}'.",

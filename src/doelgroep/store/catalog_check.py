@@ -244,7 +244,7 @@ def _case_twice(path: Path, fields: tuple[Field, ...]) -> Iterator[CatalogProble
 def _by_type(path: Path, field: Field) -> Iterator[CatalogProblem]:
     kind = field.type
     if field.scale not in range(10) or (field.scale and kind is not FieldType.DECIMAL):
-        yield CatalogProblem(path=(*path, "type"), code="catalog_scale", params={"found": field.scale})
+        yield CatalogProblem(path=(*path, "type"), code="catalog_scale", params={"found": f"{kind}({field.scale})"})
     if field.any_value and kind is not FieldType.TEXT_LIST:
         yield CatalogProblem(path=(*path, "any_value"), code="catalog_any_value", params={"name": field.name, "found": kind})
     if field.values and kind not in {FieldType.CATEGORY, FieldType.TEXT_LIST}:

@@ -112,6 +112,10 @@ class CatalogReader:
     def _field(self, entry: Entry, *, computed: bool) -> Field:
         if entry.is_text:
             return self._short_field(entry, computed=computed)
+        if not entry.is_mapping and not entry.is_empty:
+            self.reading.mapping(entry, COMPUTED_KEYS if computed else FIELD_KEYS)
+            self.unclear.add(entry.path[1:])
+            return Field(name=entry.path[-1], type=FieldType.TEXT)
         is_computed = computed or "expression" in _keys(entry)
         found = self.reading.mapping(entry, COMPUTED_KEYS if is_computed else FIELD_KEYS)
         if computed and "expression" not in found:
@@ -164,7 +168,7 @@ class CatalogReader:
                 self._no_type(field_entry, entry, "catalog_type_no_scale", found=kind.value)
             return 0
         if digits is None or len(digits) != 1:
-            self._no_type(field_entry, entry, "catalog_scale", found=digits or "")
+            self._no_type(field_entry, entry, "catalog_scale", found=self.reading.text(entry))
             return 0
         return int(digits)
 

@@ -77,7 +77,7 @@ class Reading:
         if entry is None or entry.is_empty:
             return {}
         if not isinstance(entry.node, MappingNode):
-            self.wrong(entry, "yaml_mapping_expected", allowed=allowed or [])
+            self.wrong(entry, "yaml_mapping_expected", choice=Sentence("yaml_possible", {"allowed": list(allowed)}) if allowed else "")
             return {}
         found: dict[str, Entry] = {}
         for key_node, value in entry.node.value:
