@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from doelgroep.errors import Fix, Span
-from doelgroep.lang import literals, operands, slips, value_slips
+from doelgroep.lang import literals, lookalikes, operands, slips, value_slips
 from doelgroep.lang.distances import distance
 from doelgroep.lang.reader import END, Expect, shortened
 from doelgroep.lang.tokens import Kind, Token
@@ -19,9 +19,11 @@ from doelgroep.lang.tree import (
     IsNull,
     Missing,
     Name,
+    Offset,
     Text,
     TextOperator,
     TextTest,
+    Unit,
     Within,
 )
 from doelgroep.lang.words import COMPARISONS, quoted
@@ -157,9 +159,34 @@ def _in(reader: Reader, begun: Begun) -> Condition:
         reader.refuse("segment_with_field", left, Fix(span=Span(left.start, begun.start), text=""), found=shortened(reader.source(left)))
         reader.lost = True
         return Incomplete("condition", span=reader.since(left.start))
+    if reader.token.word in _RECENT and reader.token.kind is Kind.NAME:
+        return _recent(reader, begun)
     reader.expect(Expect.KEYWORD, ("(",))
     values = _list(reader, begun) if reader.token.word == "(" else _bare_list(reader, begun)
     return In(begun.left, tuple(values), begun.negated, span=reader.since(begun.left.span.start), operator_span=span)
+
+
+_RECENT = {"THE", "LAST", "PAST", "PREVIOUS", "DE", "LAATSTE", "AFGELOPEN"}
+
+
+def _recent(reader: Reader, begun: Begun) -> Condition:
+    """`IN the last 30 days`: reported, and read as an offset."""
+    while reader.token.word in _RECENT:
+        reader.leave_out()
+    number, unit = reader.token, lookalikes.UNIT_OF_WORD.get(reader.peek().text.lower())
+    if number.kind is not Kind.NUMBER or not number.text.isdigit() or unit is None or len(number.text) > 5:
+        span = reader.since(begun.start)
+        reader.refuse("list_parentheses", span, found=reader.source(span))
+        reader.lost = True
+        return Incomplete("value", span=reader.since(begun.left.span.start))
+    reader.leave_out()
+    reader.leave_out()
+    span = reader.since(begun.start)
+    compare = Compare.LT if begun.negated else Compare.GE
+    meant = f"{compare.value} -{number.text}{unit}"
+    reader.refuse("recent_words", span, meant, found=reader.source(span), meant=meant)
+    offset = Offset(-int(number.text), Unit(unit), span=Span(number.start, span.end))
+    return Comparison(begun.left, compare, offset, span=reader.since(begun.left.span.start), operator_span=span)
 
 
 def _list(reader: Reader, begun: Begun) -> list[Operand]:

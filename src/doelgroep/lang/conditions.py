@@ -209,7 +209,7 @@ def _value_first(reader: Reader) -> Condition:
         fix = f"{name_text(right.text)} CONTAINS {reader.source(left.span)}"
         reader.refuse("value_first", reader.since(start), fix, found=shortened(reader.source(left.span)), meant=fix)
     elif not reader.lost:
-        reader.refuse("condition_unexpected", left.span, found=shortened(reader.source(left.span)))
+        reader.refuse("value_alone", left.span, found=shortened(reader.source(left.span).strip("'")))
     reader.lost = True
     return Incomplete("condition", span=reader.since(start))
 
@@ -219,6 +219,8 @@ def _no_condition(reader: Reader) -> Incomplete:
     token = reader.token
     if reader.at_end:
         reader.refuse("condition_missing", reader.here)
+    elif token.word in COMPARISONS or token.word in OPERATOR_WORDS:
+        reader.refuse("operator_alone", token.span, found=reader.found)
     elif not reader.refuse_odd_token():
         reader.refuse("condition_unexpected", token.span, found=reader.found)
     reader.lost = True

@@ -27,7 +27,7 @@ def value(reader: Reader, operator: str, field: str | None = None, *, listed: bo
     token = reader.token
     reader.expect(Expect.VALUE, field=field, operator=operator)
     if token.kind in LITERALS:
-        return value_slips.after_number(reader, literal(reader), listed=listed)
+        return value_slips.after_literal(reader, literal(reader), listed=listed)
     if token.word in _WORDS:
         return _WORDS[token.word](reader)
     if token.word in {"-", "+"} and _is_sign(reader):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import Diagnostic, Fix, Span
-from doelgroep.lang.tokens import TRIVIA, Kind, Token
+from doelgroep.lang.tokens import TRIVIA, Kind, Token, tokenize
 from doelgroep.lang.tree import Comment
 
 if TYPE_CHECKING:
@@ -221,6 +221,12 @@ class Reader:
         self.lost = False
         self.index = len(self.tokens) - 1
         self.token = self.tokens[-1]
+
+    def restart(self, place: int) -> None:
+        """Cut the text into tokens anew from a place on, after a quote that means something else than it seemed."""
+        tokens = (each._replace(start=each.start + place) for each in tokenize(self.text[place:]) if each.kind not in TRIVIA)
+        self.tokens[self.index :] = [*tokens, self.tokens[-1]]
+        self.token = self.tokens[self.index]
 
     def give_up(self, deepest: int = DEEPEST) -> None:
         """Nested too deeply: report that, leave out the rest, and say nothing more."""

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 _DUTCH_POSTCODE = re.compile(r"\d{4} [A-Za-z]{2}\b")
 _GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])")
 _COMMA = re.compile(r"([+-]?\d{1,3}(?:\.\d{3})+|[+-]?\d+),(\d+)(?![\w,])")
+_SPACED_GROUPS = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\w.,])")
+_CURRENCIES = frozenset({"EUR", "EURO", "EUROS", "USD", "GBP", "DOLLAR", "PROCENT", "PERCENT"})
 _MONEY = re.compile(r"[€$£%]\s?([+-]?\d+(?:\.\d+)?)")
 _RUN_STOPS = RESERVED | {"EN", "OF", "PER", "THEN", "ELSE", "END", "WHEN", "(", ")", ",", ":", END}
 
 
-def no_value(reader: Reader, operator: str) -> Missing:
+def no_value(reader: Reader, operator: str) -> Operand:
     """Report that no value stands here, with a guess where there is one."""
     money = _MONEY.match(reader.text, reader.token.start)
     if money is not None:
-        return _number_with_sign(reader, money)
+        return _mended(reader, Span(*money.span()), money[1], "number_sign")
     if reader.at_end:
         reader.refuse("value_missing", reader.here, operator=operator)
     elif not reader.refuse_odd_token():
@@ -41,24 +43,39 @@ def no_value(reader: Reader, operator: str) -> Missing:
     return Missing("value", span=reader.here)
 
 
-def _number_with_sign(reader: Reader, money: re.Match[str]) -> Missing:
-    reader.refuse("number_sign", Span(*money.span()), money[1], found=money[0], meant=money[1])
-    _take_up_to(reader, money.end())
-    return Missing("value", span=Span(*money.span()))
-
-
 def _take_up_to(reader: Reader, place: int) -> None:
     """Take the tokens that begin before a place, without looking at what is wrong with them."""
     while reader.token.start < place and not reader.at_end:
         reader.leave_out()
 
 
-def after_number(reader: Reader, found: Operand, *, listed: bool) -> Operand:
-    """A value, unless what follows shows that more was meant: `1,000`, `-7 days`, `1012 AB`, `100 €`."""
+def after_literal(reader: Reader, found: Operand, *, listed: bool) -> Operand:
+    """A value, unless what follows shows that more was meant: `1,000`, `-7 days`, `1012 AB`, `100 €`, `'It's'`."""
     behind = reader.token
-    if behind.kind is Kind.END or behind.word in RESERVED or not isinstance(found, Number):
+    if behind.kind is Kind.END or behind.word in RESERVED:
         return found
-    start = found.span.start
+    if isinstance(found, Text):
+        return _after_text(reader, found)
+    return _after_number(reader, found, listed=listed) if isinstance(found, Number) else found
+
+
+def _after_text(reader: Reader, found: Text) -> Text:
+    """`'foto's'`: a quote in the middle of a text, when a letter stands behind it and another quote on the same line."""
+    if reader.token.start != reader.end or reader.token.kind is not Kind.NAME or not reader.has_room:
+        return found
+    line_end = reader.text.find("\n", reader.end)
+    closing = reader.text.find("'", reader.end, line_end if line_end >= 0 else len(reader.text))
+    if closing < 0:
+        return found
+    span = Span(found.span.start, closing + 1)
+    value = reader.source(span)[1:-1]
+    reader.refuse("quote_inside", span, quoted(value), meant=quoted(value))
+    reader.restart(closing + 1)
+    return Text(composed(value), span=span)
+
+
+def _after_number(reader: Reader, found: Number, *, listed: bool) -> Operand:
+    behind, start = reader.token, found.span.start
     if behind.word == "," and not listed:
         return _number_with_comma(reader, found)
     if behind.kind is Kind.NAME and behind.text.lower() in lookalikes.UNIT_OF_WORD and "." not in found.text:
@@ -66,15 +83,18 @@ def after_number(reader: Reader, found: Operand, *, listed: bool) -> Operand:
     if _DUTCH_POSTCODE.match(reader.text, start):
         reader.advance()
         return _unquoted(reader, start)
-    if behind.kind is Kind.BAD and behind.text[0] in "€$£%":
+    if (groups := _SPACED_GROUPS.match(reader.text, start)) is not None:
+        return _mended(reader, Span(*groups.span()), re.sub(r"\s", "", groups[0]), "thousands")
+    if (behind.kind is Kind.BAD and behind.text[0] in "€$£%") or behind.word in _CURRENCIES:
         _take_up_to(reader, behind.end)
-        span = reader.since(start)
-        reader.refuse("number_sign", span, found.text, found=reader.source(span), meant=found.text)
+        return _mended(reader, reader.since(start), found.text, "number_sign")
     return found
 
 
 def _offset_with_space(reader: Reader, number: Number) -> Operand:
     unit = lookalikes.UNIT_OF_WORD[reader.advance().text.lower()]
+    if reader.token.word in {"AGO", "GELEDEN"}:
+        reader.leave_out()
     digits = reader.source(number.span)
     span = reader.since(number.span.start)
     text = f"{digits if digits[0] in '+-' else '-' + digits}{unit}"
@@ -149,6 +169,6 @@ def whole_name(reader: Reader, left: Name) -> Name | None:
     while reader.token.start == reader.end and reader.token.word not in COMPARISONS | {"(", ")", ",", ":", END}:
         _take_up_to(reader, reader.token.end)
     span = reader.since(left.span.start)
-    text = reader.source(span)
-    reader.refuse("name_characters", span, name_text(text), found=shortened(text))
+    text = reader.source(span).replace("`", "")
+    reader.refuse("name_characters", span, name_text(text), meant=shortened(name_text(text)))
     return Name(composed(text), span=span)

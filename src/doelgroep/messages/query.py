@@ -26,6 +26,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' is unexpected. A condition begins with the name of a field or activity, NOT, IN SEGMENT or an opening parenthesis.",
         "'{found}' wordt hier niet verwacht. Een voorwaarde begint met de naam van een kenmerk of activiteit, NOT, IN SEGMENT of een haakje openen.",
     ),
+    "value_alone": (
+        "'{found}' is unexpected. A condition begins with a field: write it again before this value, or list values with IN ('a', 'b').",
+        "'{found}' wordt hier niet verwacht. Een voorwaarde begint met een kenmerk: herhaal het vóór deze waarde, of gebruik IN ('a', 'b').",
+    ),
+    "operator_alone": (
+        "'{found}' is unexpected. A condition begins with a field: write it again before this operator, or use BETWEEN 5 AND 10.",
+        "'{found}' wordt hier niet verwacht. Een voorwaarde begint met een kenmerk: herhaal het vóór deze operator, of gebruik BETWEEN 5 AND 10.",
+    ),
     "value_first": (
         "The name of the field stands first and {found} behind it: {meant}.",
         "De naam van het kenmerk staat voorop en {found} erachter: {meant}.",
@@ -135,6 +143,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' is geen plaats: schrijf breedte- en lengtegraad als (52.37, 4.89).",
     ),
     "quotes_missing": ("'{found}' is a text: put it in single quotes.", "'{found}' is een tekst: zet die tussen enkele aanhalingstekens."),
+    "quote_inside": (
+        "A quote inside a text is written \\': {meant}.",
+        "Een aanhalingsteken in een tekst schrijft u als \\': {meant}.",
+    ),
     "quotes_double": (
         "Texts stand in single quotes: {meant}.",
         "Teksten staan tussen enkele aanhalingstekens: {meant}.",
@@ -201,7 +213,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' needs a sign: -7d is seven days ago, +7d in seven days.",
         "'{found}' moet een teken hebben: -7d is zeven dagen geleden, +7d over zeven dagen.",
     ),
-    "offset_space": ("'{found}' is written {meant}.", "'{found}' schrijft u als {meant}."),
+    "offset_space": (
+        "As a moment counted from now, '{found}' is written {meant}.",
+        "Als tijdstip geteld vanaf nu schrijft u '{found}' als {meant}.",
+    ),
+    "recent_words": ("'{found}' is written {meant}.", "'{found}' schrijft u als {meant}."),
     "offset_unit": (
         "'{found}' has an unknown unit. Units are: min, h, d, w, m, q, y.",
         "'{found}' heeft een onbekende eenheid. De eenheden zijn: min, h, d, w, m (maand), q (kwartaal), y (jaar).",
@@ -217,8 +233,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # ------------------------------------------------------------ names, comments, characters
     "name_characters": (
-        "'{found}' has characters that need back-ticks around the name.",
-        "'{found}' heeft tekens waarvoor de naam tussen accenten graves (`) moet staan.",
+        "This name is written {meant}: other characters than letters, digits, _ and points stand in back-ticks.",
+        "Deze naam schrijft u als {meant}: andere tekens dan letters, cijfers, _ en punten staan tussen accenten graves.",
     ),
     "name_open": ("A closing back-tick (`) is missing behind this name.", "Achter deze naam ontbreekt een accent grave (`)."),
     "name_points": ("'{found}' has a point too many: {meant}.", "'{found}' heeft een punt te veel: {meant}."),
