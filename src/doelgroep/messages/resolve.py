@@ -4,6 +4,24 @@ from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "query_invalid": ("The query has {errors} errors.", "De zoekvraag bevat {errors} fouten."),
+    "placeholder": (
+        "({name}) is a place of a template that must be filled in before the query can run.",
+        "({name}) is een plek in een sjabloon die ingevuld moet worden voordat de zoekvraag kan lopen.",
+    ),
+    "name_not_imported": (
+        "'{name}' is not in the data yet: it counts as missing for everybody.",
+        "'{name}' zit nog niet in de gegevens: het geldt voor iedereen als ontbrekend.",
+    ),
+    "type_boolean": ("yes/no", "ja/nee"),
+    "type_integer": ("whole number", "geheel getal"),
+    "type_decimal": ("decimal number", "decimaal getal"),
+    "type_float": ("number", "getal"),
+    "type_text": ("text", "tekst"),
+    "type_category": ("category", "categorie"),
+    "type_date": ("date", "datum"),
+    "type_datetime": ("moment", "moment"),
+    "type_text_list": ("list of texts", "lijst van teksten"),
+    "type_point": ("place", "plaats"),
     "name_unknown": (
         "'{name}' filter cannot be found. `doelgroep catalog` lists what exists.",
         "'{name}' bestaat niet als kenmerk. `doelgroep catalog` toont wat er is.",
@@ -38,7 +56,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{name}' bestaat niet als activiteit. Bedoelt u '{near}'? Er zijn: {known}.",
     ),
     "operator_not_supported": (
-        "{name} does not support operator '{operator}'. A {type} field allows: {allowed}.",
+        "{name} does not support operator '{operator}'. A field of type {type} allows: {allowed}.",
         "{name} kent de operator '{operator}' niet. Een kenmerk van het type {type} kent: {allowed}.",
     ),
     "name_expected": (
@@ -46,8 +64,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Een voorwaarde begint met de naam van een kenmerk of activiteit.",
     ),
     "types_differ": (
-        "{name} is a {type} and {other} a {other_type}: they cannot be compared.",
-        "{name} is een {type} en {other} een {other_type}: die zijn niet te vergelijken.",
+        "{name} ({type}) and {other} ({other_type}) cannot be compared.",
+        "{name} ({type}) en {other} ({other_type}) zijn niet te vergelijken.",
     ),
     "boolean_expected": (
         "{name} is compared with true or false, without quotes.",
@@ -79,7 +97,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "anniversary('...') is used with =, !=, BETWEEN or IS NULL, such as anniversary('birth_date') BETWEEN today AND +30d.",
         "anniversary('...') gaat met =, !=, BETWEEN of IS NULL, zoals anniversary('birth_date') BETWEEN today AND +30d.",
     ),
-    "anniversary_not_date": ("anniversary needs a date, and {name} is a {type}.", "anniversary vraagt een datum, en {name} is een {type}."),
+    "anniversary_not_date": ("anniversary needs a date; {name} is of type {type}.", "anniversary vraagt een datum; {name} is van het type {type}."),
     "anniversary_whole_days": (
         "anniversary compares whole days: use a date, an offset in days, or today.",
         "anniversary vergelijkt hele dagen: gebruik een datum, een afstand in dagen, of today.",
@@ -119,7 +137,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{aggregate} is about all rows left and {other} about one row: they cannot be joined by OR or NOT. Separate them by a comma.",
         "{aggregate} gaat over alle overgebleven rijen en {other} over één rij: OR of NOT kan die niet verbinden. Scheid ze met een komma.",
     ),
-    "aggregate_type": ("{aggregate}_{name} is not possible: {name} is a {type}.", "{aggregate}_{name} kan niet: {name} is een {type}."),
+    "aggregate_type": (
+        "{aggregate}_{name} is not possible: {name} is of type {type}.",
+        "{aggregate}_{name} kan niet: {name} is van het type {type}.",
+    ),
     "per_type": ("PER needs a field with distinct values; {name} is a point.", "PER vraagt een kenmerk met losse waarden; {name} is een punt."),
     "pattern_invalid": ("'{pattern}' is not a pattern that RE2 understands: {reason}.", "'{pattern}' is geen patroon dat RE2 begrijpt: {reason}."),
     "trait_circle": ("The traits go round in a circle: {path}.", "De kenmerken verwijzen in een kring: {path}."),
@@ -127,14 +148,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A field, a number, a text in quotes or a function is expected here.",
         "Hier wordt een kenmerk, een getal, een tekst tussen aanhalingstekens of een functie verwacht.",
     ),
-    "expression_not_number": ("+, -, * and / work on numbers, and this is a {type}.", "+, -, * en / werken op getallen, en dit is een {type}."),
+    "expression_not_number": (
+        "+, -, * and / work on numbers; this is of type {type}.",
+        "+, -, * en / werken op getallen; dit is van het type {type}.",
+    ),
     "expression_where": ("{function} takes no WHERE.", "{function} kent geen WHERE."),
     "expression_function_unknown": (
         "There is no function '{function}'. Known are: {known}.",
         "Er is geen functie '{function}'. Bekend zijn: {known}.",
     ),
     "expression_arguments": ("{function} takes {wanted} argument(s), found {found}.", "{function} vraagt {wanted} argument(en), gevonden: {found}."),
-    "expression_type": ("{function} does not work on a {type}, only on: {allowed}.", "{function} werkt niet op een {type}, alleen op: {allowed}."),
+    "expression_type": ("{function} does not work on {type}, only on: {allowed}.", "{function} werkt niet op {type}, alleen op: {allowed}."),
     "expression_types_differ": ("The values have types that do not go together: {types}.", "De waarden hebben typen die niet samengaan: {types}."),
     "expression_hour": (
         "The hour is known of stored moments only, not of computed ones.",
@@ -149,8 +173,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{function} vraagt een activiteit of een kenmerk daarvan: count(orders), first_date(orders), sum(orders.amount).",
     ),
     "expression_declared_type": (
-        "It is declared as {declared}, but its expression gives a {found}.",
-        "Het is opgegeven als {declared}, maar de uitdrukking geeft een {found}.",
+        "It is declared as {declared}, but its expression gives: {found}.",
+        "Het is opgegeven als {declared}, maar de uitdrukking geeft: {found}.",
     ),
     "activity_without_time": (
         "{activity} has no time field, so it has no first and last date.",

@@ -8,7 +8,7 @@ from doelgroep.catalog import FieldType
 from doelgroep.model.dates import day_of
 from doelgroep.model.names import FIELD_AGGREGATES, PLAIN_AGGREGATES, find_name, lookup_name, type_of
 from doelgroep.model.node import FLOAT, INTEGER, DatePart, GroupAggregate, Part, Ratio, RowField, Statistic, ValueType
-from doelgroep.model.scope import Level, Named, refuse
+from doelgroep.model.scope import Level, Named, refuse, type_name
 
 if TYPE_CHECKING:
     from doelgroep.catalog import Activity
@@ -63,7 +63,7 @@ def _plain_aggregate(name: str, activity: Activity) -> GroupAggregate | None:
 def _field_aggregate(prefix: str, named: Named, name: tree.Name) -> Named:
     kinds = _NUMBERS if prefix in {"sum", "avg"} else _ORDERED
     if prefix != "distinct" and named.type.kind not in kinds:
-        raise refuse("aggregate_type", name.span, aggregate=prefix, name=named.name, type=named.type.kind.value)
+        raise refuse("aggregate_type", name.span, aggregate=prefix, name=named.name, type=type_name(named.type.kind))
     value = statistic(prefix, named.value, named.type)
     return Named(value=value, type=value.type, name=name.text)
 

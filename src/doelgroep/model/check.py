@@ -9,6 +9,7 @@ from doelgroep.catalog import CatalogProblem, FieldType
 from doelgroep.errors import QueryError, Severity
 from doelgroep.messages import Sentence
 from doelgroep.model.resolve import computed_value, derived_rows, derived_value, trait_value
+from doelgroep.model.scope import type_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +74,7 @@ def _check(field: Field, path: Path, meaning: Callable[[], Value]) -> Iterator[C
     yield from problems
     if problems or _fits(field, found[0].type):
         return
-    params = {"declared": field.type.value, "found": found[0].type.kind.value}
+    params = {"declared": type_name(field.type), "found": type_name(found[0].type.kind)}
     yield CatalogProblem(path=path, code="expression_declared_type", params=params)
 
 

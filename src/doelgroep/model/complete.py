@@ -1,7 +1,7 @@
 """Completion: what can be typed at a place of a half-written query, with the catalogue's names and the data's values.
 
-`lang.complete` says what kind of thing can stand there; this module knows which ones there are. Values come from whoever holds the data (`Values`), so
-nothing here reads any.
+`lang.complete` says what kind of thing can stand there; this module knows which ones there are. Values come from whoever holds the data
+(`Values`), so nothing here reads any.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ from doelgroep.model.node import (
     YearlyBetween,
 )
 from doelgroep.model.operators import Operator, operators_of
-from doelgroep.model.scope import Level, Named, refuse
+from doelgroep.model.scope import Level, Named, refuse, type_name
 
 if TYPE_CHECKING:
     from doelgroep.errors import Span
@@ -191,7 +191,7 @@ def require(named: Named, operator: Operator, span: Span) -> None:
             _likely(operator, allowed),
             name=named.name,
             operator=operator.value,
-            type=named.type.kind.value,
+            type=type_name(named.type.kind),
             allowed=[each.value for each in allowed],
         )
 
@@ -269,11 +269,16 @@ def _field_comparison(node: tree.Comparison, left: Named, right_name: tree.Name,
     require(left, Operator(node.operator.value), node.operator_span)
     kinds = {left.type.kind, right.type.kind}
     if not (len(kinds) == 1 or kinds <= _NUMBERS or kinds <= _DATES or kinds <= _TEXTS):
-        raise refuse("types_differ", right_name.span, name=left.name, type=left.type.kind.value, other=right.name, other_type=right.type.kind.value)
+        raise _not_comparable(left, right, right_name.span)
     op = Op.EQ if node.operator is tree.Compare.NE else _OPS[node.operator]
     if kinds == _DATES:
         return Comparison(day_of(left.value), op, day_of(right.value))
     return Comparison(left.value, op, right.value)
+
+
+def _not_comparable(left: Named, right: Named, span: Span) -> Exception:
+    types = type_name(left.type.kind), type_name(right.type.kind)
+    return refuse("types_differ", span, name=left.name, type=types[0], other=right.name, other_type=types[1])
 
 
 def _anniversary(node: tree.Anniversary, scope: Scope) -> tuple[Value, Named]:
@@ -282,7 +287,7 @@ def _anniversary(node: tree.Anniversary, scope: Scope) -> tuple[Value, Named]:
     if named.is_open:
         named = _as_date(named)
     if named.type.kind not in _DATES:
-        raise refuse("anniversary_not_date", node.field.span, name=name, type=named.type.kind.value)
+        raise refuse("anniversary_not_date", node.field.span, name=name, type=type_name(named.type.kind))
     return day_of(named.value), named
 
 

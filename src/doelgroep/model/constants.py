@@ -47,6 +47,8 @@ def constant(node: tree.Operand, named: Named, scope: Scope) -> Constant:
     Raises:
         RefusedError: the literal does not fit the type; says what does.
     """
+    if isinstance(node, tree.Placeholder):
+        raise refuse("placeholder", node.span, name=node.name)
     kind = _open_type(node) if named.is_open else named.type
     match kind.kind:
         case FieldType.BOOLEAN:

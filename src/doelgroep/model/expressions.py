@@ -36,7 +36,7 @@ from doelgroep.model.node import (
     Statistic,
     ValueType,
 )
-from doelgroep.model.scope import Level, refuse
+from doelgroep.model.scope import Level, refuse, type_name
 
 if TYPE_CHECKING:
     from doelgroep.model.node import Test, Value
@@ -88,7 +88,7 @@ def _arithmetic(node: tree.Arithmetic, scope: Scope) -> Value:
     left, right = evaluate(node.left, scope), evaluate(node.right, scope)
     for side, value in ((node.left, left), (node.right, right)):
         if value.type.kind not in _NUMBERS:
-            raise refuse("expression_not_number", side.span, type=value.type.kind.value)
+            raise refuse("expression_not_number", side.span, type=type_name(value.type.kind))
     if node.operator == "/":
         return Ratio(left, right)
     return Arithmetic(node.operator, left, right, _arithmetic_type(node.operator, left.type, right.type))
@@ -143,7 +143,7 @@ def _of_one(name: str, node: tree.Call, scope: Scope) -> Value:
 
 def _expect(node: tree.Call, name: str, found: FieldType, wanted: set[FieldType]) -> None:
     if found not in wanted:
-        raise refuse("expression_type", node.span, function=name, type=found.value, allowed=sorted(each.value for each in wanted))
+        raise refuse("expression_type", node.span, function=name, type=type_name(found), allowed=[type_name(each) for each in sorted(wanted)])
 
 
 def _of_many(name: str, node: tree.Call, scope: Scope) -> Value:
@@ -168,7 +168,7 @@ def common_type(values: list[Value], node: tree.Node) -> ValueType:
         return DATE
     if found <= {FieldType.TEXT, FieldType.CATEGORY}:
         return TEXT
-    raise refuse("expression_types_differ", node.span, types=sorted(each.value for each in found))
+    raise refuse("expression_types_differ", node.span, types=[type_name(each) for each in sorted(found)])
 
 
 def _case(node: tree.Case, scope: Scope) -> Case:

@@ -68,6 +68,8 @@ def lookup_name(name: str, span: Span, scope: Scope) -> Named:
     found = find_name(name, scope)
     if found is None:
         raise unknown_name(name, span, scope)
+    if found.is_open:
+        scope.report.warn("name_not_imported", span, name=name)
     return found
 
 

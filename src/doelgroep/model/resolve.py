@@ -23,7 +23,7 @@ from doelgroep.model.node import And, Constantly, Not, Or
 from doelgroep.model.scope import RefusedError, Report, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from doelgroep.catalog import Activity, Catalog, Derivation, Field
     from doelgroep.lang.parse import Parsed
@@ -55,16 +55,16 @@ def understand(text: str, catalog: Catalog, *, segments: Collection[str] | None 
 
 def resolve(parsed: Parsed, catalog: Catalog, *, segments: Collection[str] | None = None, dialect: str = "doelgroep") -> Resolved:
     """The meaning of a parsed query. Syntax errors and errors of meaning are reported together."""
-    diagnostics = list(parsed.diagnostics)
-    report = Report(diagnostics)
+    report = Report()
     test: Test = Constantly(value=False)
     if parsed.root is not None:
         scope = root_scope(catalog, report, segments=segments, strict=dialect == "shopify")
         test = condition(parsed.root, scope)
         if scope.strict:
-            diagnostics.extend(shopify.refusals(parsed))
+            report.diagnostics.extend(shopify.refusals(parsed))
+    diagnostics = _together(parsed.diagnostics, report.diagnostics)
     if any(each.severity is Severity.ERROR for each in diagnostics):
-        raise QueryError(parsed.text, _once(diagnostics))
+        raise QueryError(parsed.text, diagnostics)
     return Resolved(test=test, warnings=tuple(diagnostics))
 
 
@@ -125,12 +125,15 @@ def _expression(text: str, scope: Scope) -> Value:
     return value
 
 
-def _once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """Without repetitions: a syntax error and its consequence at the same place are one."""
-    kept: dict[tuple[object, ...], Diagnostic] = {}
-    for each in diagnostics:
-        kept.setdefault((each.span, each.code), each)
-    return list(kept.values())
+def _together(syntax: Iterable[Diagnostic], meaning: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Syntax errors, and those errors of meaning that do not follow from one of them: what can't be read has no meaning to be wrong."""
+    unreadable = [each.span for each in syntax if each.severity is Severity.ERROR]
+    kept = [*syntax, *(each for each in meaning if not any(_inside(each.span, span) for span in unreadable))]
+    return list({(each.span, each.code): each for each in kept}.values())
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def trait_value(field: Field, catalog: Catalog) -> Value:

@@ -7,11 +7,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import Diagnostic, Fix, Severity, Span
+from doelgroep.messages import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from doelgroep.catalog import Activity, Catalog, Lookup
+    from doelgroep.catalog import Activity, Catalog, FieldType, Lookup
     from doelgroep.lang import tree
     from doelgroep.model.node import Test, Trait, Value, ValueType
 
@@ -36,6 +37,11 @@ def refuse(code: str, span: Span, fix: str | None = None, **params: object) -> R
     """The error to raise; `fix` is the text that would stand well in the place of the span."""
     offered = None if fix is None else Fix(span=span, text=fix)
     return RefusedError(Diagnostic(code=code, span=span, params=params, fix=offered))
+
+
+def type_name(kind: FieldType) -> Sentence:
+    """The name of a type for messages, in the reader's language."""
+    return Sentence(f"type_{kind.value}")
 
 
 @dataclass(slots=True)
