@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ibis
 
 from doelgroep.catalog import FieldType
+from doelgroep.engine.relational_dates import is_named_part, named_part_in
 from doelgroep.engine.relational_scope import Expression, Frame, express
 from doelgroep.engine.relational_values import as_float, constant, exactly, is_exact
 from doelgroep.model.node import Aggregate, GroupAggregate, Literal, Op, Ratio, Statistic, Trait, ValueType
@@ -43,6 +44,8 @@ class _Side(NamedTuple):
 def compare(left: Value, op: Op, right: Value, frame: Frame) -> Expression:
     """`left op right`; not TRUE where either is missing."""
     kinds = {left.type.kind, right.type.kind}
+    if op is Op.EQ and is_named_part(left) and isinstance(right, Literal):
+        return named_part_in(left, {str(right.value)}, frame)
     if not kinds <= _NUMBERS:
         return _COMPARE[op](express(left, frame), express(right, frame))
     if not _are_exact(left, right):
@@ -62,6 +65,8 @@ def between(value: Value, low: Value, high: Value, frame: Frame) -> Expression:
 
 def one_of(value: Value, options: Sequence[Constant], frame: Frame) -> Expression:
     """The value equals one of the options."""
+    if is_named_part(value) and all(isinstance(each, Literal) for each in options):
+        return named_part_in(value, {str(each.value) for each in options if isinstance(each, Literal)}, frame)
     if value.type.kind in {FieldType.DECIMAL, FieldType.FLOAT} or not all(_are_exact(each) for each in options):
         return any_of([compare(value, Op.EQ, each, frame) for each in options])
     fitting = [each for option in options if isinstance(option, Literal) and (each := _fitting(option, value.type)) is not None]

@@ -9,12 +9,13 @@ import ibis
 
 from doelgroep.catalog import FieldType
 from doelgroep.columns import CUSTOMER, ROW
+from doelgroep.engine.relational_dates import lives_south
 from doelgroep.engine.relational_joins import fresh, fresh_names, with_lookups
 from doelgroep.engine.relational_scope import Expression, Frame, Group, RowSet, certain, express, holds
 from doelgroep.engine.relational_statistics import Order, is_of_items, needs_order, numbered_rows, statistic
 from doelgroep.engine.relational_values import of_group
 from doelgroep.model.node import Aggregate, And, Constantly, CustomerField, GroupAggregate, ListValues, Matches, RowField, RowPosition
-from doelgroep.plan.leaves import Component, Leaf, column, leaves, leaves_of_group, read_of_rows
+from doelgroep.plan.leaves import Component, Leaf, South, column, leaves, leaves_of_group, leaves_of_south, read_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +34,7 @@ ALL_ROWS = Constantly(value=True)
 
 def customer_frame(wanted: Iterable[Leaf], source: Source) -> Frame:
     """One row per customer, with columns for the leaves."""
-    asked = tuple(dict.fromkeys(wanted))
+    asked = tuple(dict.fromkeys(inner for each in wanted for inner in (*_inside_south(each), each)))
     names = {each: column(each) for each in asked if isinstance(each.node, CustomerField)}
     frame = Frame(source.customers().select(CUSTOMER, *dict.fromkeys(names.values())), names)
     frame = with_lookups(frame, asked, source)
@@ -43,6 +44,10 @@ def customer_frame(wanted: Iterable[Leaf], source: Source) -> Frame:
         if isinstance(leaf.node, Matches) and leaf.node.per is not None:
             frame = _with_mark(frame, leaf.node, source)
     return frame
+
+
+def _inside_south(leaf: Leaf) -> Iterable[Leaf]:
+    return leaves_of_south(leaf.node) if isinstance(leaf.node, South) else ()
 
 
 def row_sets(asked: Iterable[Leaf]) -> dict[RowSet, list[Leaf]]:
@@ -75,7 +80,7 @@ def _with_mark(frame: Frame, test: Matches, source: Source) -> Frame:
 
 def _with_customers(frame: Frame, asked: Iterable[Leaf], source: Source, key: str = CUSTOMER) -> Frame:
     """The frame with columns for those leaves that are about the customer of the row or group."""
-    of_customer = [each for each in asked if isinstance(each.node, CustomerField | Aggregate | Matches)]
+    of_customer = [each for each in asked if isinstance(each.node, CustomerField | Aggregate | Matches | South)]
     if not of_customer:
         return frame
     customers = customer_frame(of_customer, source)
@@ -89,6 +94,8 @@ def _with_customers(frame: Frame, asked: Iterable[Leaf], source: Source, key: st
 def _leaf_column(leaf: Leaf, frame: Frame) -> Expression:
     if isinstance(leaf.node, Matches):
         return certain(holds(leaf.node, frame))
+    if isinstance(leaf.node, South):
+        return lives_south(leaf.node, frame)
     if isinstance(leaf.node, RowPosition):
         raise TypeError(leaf)
     return express(leaf.node, frame, leaf.component)

@@ -11,8 +11,8 @@ import ibis
 from doelgroep.catalog import FieldType
 from doelgroep.engine.reference_conditions import EARTH_RADIUS
 from doelgroep.engine.relational_comparisons import all_of, any_of, between, compare, one_of
+from doelgroep.engine.relational_dates import month_day
 from doelgroep.engine.relational_scope import Expression, Frame, RowSet, certain, express, holds
-from doelgroep.engine.relational_values import month_day
 from doelgroep.model import node
 from doelgroep.plan.leaves import Component, Leaf, day_component, has_folded
 

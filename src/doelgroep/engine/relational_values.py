@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -18,16 +17,12 @@ from doelgroep.engine.relational_tables import ibis_type
 from doelgroep.errors import InternalError
 from doelgroep.model import node
 from doelgroep.plan.context import calendar_day
-from doelgroep.plan.leaves import Component, Leaf, day_component, has_folded
-from doelgroep.season import SEASONS, SOUTHERN, season
+from doelgroep.plan.leaves import Component, Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - stored moments are UTC without saying so
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = range(1, 13)
 _COUNTED = {node.Statistic.COUNT, node.Statistic.SUM, node.Statistic.DISTINCT}
 """Of no rows they are 0."""
 
@@ -97,89 +92,6 @@ def of_group(value: node.Aggregate) -> node.GroupAggregate:
 
 def _or_zero(number: Expression) -> Expression:
     return ibis.coalesce(number, ibis.literal(0))
-
-
-# ---------------------------------------------------------------- dates
-
-
-@value_of.register(node.DatePart)
-def _date_part(value: node.DatePart, frame: Frame, _component: Component) -> Expression:
-    if value.part is node.Part.HOUR:
-        return express(value.value, frame, Component.HOUR)
-    return _part_of_day(value.part, _day(value.value, frame))
-
-
-def _day(value: node.Value, frame: Frame) -> Expression:
-    return express(value, frame, day_component(value))
-
-
-def _part_of_day(part: node.Part, day: Expression) -> Expression:
-    match part:
-        case node.Part.DAY:
-            return day
-        case node.Part.WEEKDAY:
-            number = day.day_of_week.index()
-            return ibis.cases(*((number == place, name) for place, name in enumerate(_WEEKDAYS)))
-        case node.Part.MONTH:
-            return day.month()
-        case node.Part.YEAR:
-            return day.year()
-        case node.Part.MONTH_NUMBER:
-            return _month_number(day)
-        case node.Part.MONTH_DAY:
-            return month_day(day)
-        case other:
-            raise InternalError(f"{other} is no part of a day")
-
-
-def month_day(day: Expression) -> Expression:
-    """100 * month + day of the month."""
-    return day.month().cast("int64") * 100 + day.day()
-
-
-def _month_number(day: Expression) -> Expression:
-    return day.year().cast("int64") * 12 + day.month() - 1
-
-
-@value_of.register(node.Season)
-def _season(value: node.Season, frame: Frame, _component: Component) -> Expression:
-    month = _day(value.value, frame).month()
-    if value.country is None:
-        return _season_of(month, southern=value.default_southern)
-    country = express(value.country, frame, Component.FOLDED) if has_folded(value.country) else express(value.country, frame).lower()
-    southern = ibis.coalesce(country.isin(sorted(SOUTHERN)), ibis.literal(value.default_southern))
-    return ibis.cases((southern, _season_of(month, southern=True)), else_=_season_of(month, southern=False))
-
-
-def _season_of(month: Expression, *, southern: bool) -> Expression:
-    months = {name: [each for each in _MONTHS if season(each, southern=southern) == name] for name in SEASONS}
-    return ibis.cases(*((month.isin(each), name) for name, each in months.items()))
-
-
-@value_of.register(node.Elapsed)
-def _elapsed(value: node.Elapsed, frame: Frame, _component: Component) -> Expression:
-    if value.today is None:
-        raise InternalError(f"{value} has no today: the plan should have filled it in")
-    start = _day(value.value, frame)
-    match value.unit:
-        case "days":
-            return value.today - start.epoch_days()
-        case "weeks":
-            return (value.today - start.epoch_days()) // 7
-        case "months":
-            return _months_since(start, calendar_day(value.today))
-        case "years":
-            return _months_since(start, calendar_day(value.today)) // 12
-        case other:
-            raise InternalError(f"unknown unit {other!r}")
-
-
-def _months_since(start: Expression, today: date) -> Expression:
-    """Whole months, rounded down; the last day of a month ends all that would end on a later day of it."""
-    months = 12 * today.year + today.month - 1 - _month_number(start)
-    if today.day == monthrange(today.year, today.month)[1]:
-        return months
-    return months - (start.day() > today.day).cast("int64")
 
 
 # ---------------------------------------------------------------- computed values

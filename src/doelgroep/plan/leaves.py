@@ -60,9 +60,17 @@ class Component(StrEnum):
     LONGITUDE = "longitude"
 
 
+@dataclass(frozen=True, slots=True)
+class South:
+    """Whether a customer lives in the southern hemisphere: what `Season` asks of the customer, also when it is about a row."""
+
+    country: Value
+    default: bool
+
+
 type Field = CustomerField | RowField | LookupField
 type Grouped = GroupAggregate | ListValues
-type End = Field | Aggregate | Grouped | Matches | RowPosition
+type End = Field | Aggregate | Grouped | South | Matches | RowPosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,13 @@ def leaves(node: ModelNode, component: Component = Component.MAIN) -> Iterator[L
         case _:
             for part, wanted in _inputs(node, component):
                 yield from leaves(part, wanted)
+            if isinstance(node, Season) and node.country is not None:
+                yield Leaf(South(node.country, node.default_southern))
+
+
+def leaves_of_south(node: South) -> Iterator[Leaf]:
+    """The leaves of the country by which the hemisphere is known."""
+    return leaves(node.country, Component.FOLDED)
 
 
 def leaves_of_group(test: Matches) -> Iterator[Leaf]:
@@ -186,7 +201,6 @@ def _inputs(node: ModelNode, component: Component) -> Iterator[tuple[ModelNode, 
             yield node.value, day_component(node.value)
         case Season():
             yield node.value, day_component(node.value)
-            yield from ((each, Component.FOLDED) for each in _given(node.country))
         case _:
             yield from _inputs_of_test(node)
 

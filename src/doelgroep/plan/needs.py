@@ -18,7 +18,7 @@ from doelgroep.model.node import (
     RowPosition,
     Statistic,
 )
-from doelgroep.plan.leaves import Leaf, column, leaves, read_of_rows
+from doelgroep.plan.leaves import Leaf, South, column, leaves, leaves_of_south, read_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,6 +86,8 @@ def _read_leaf(leaf: Leaf, found: _Found, activity: str | None) -> None:
             _read_statistic(leaf, leaf.node, found, activity)
         case ListValues():
             _read(read_of_rows(leaf.node, leaf.component), found, activity)
+        case South():
+            _read(leaves_of_south(leaf.node), found, activity)
         case RowPosition():
             _read_order(found, activity)
         case Matches():
