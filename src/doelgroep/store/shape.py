@@ -21,6 +21,7 @@ from doelgroep.store.state import STATE_FILE, State
 from doelgroep.store.tables import FIXED_TABLES, ActivityNames, fact, refresh_view, remember, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import duckdb
@@ -41,9 +42,12 @@ class Ready:
     notices: tuple[Sentence, ...]
 
 
-def make_ready(connection: duckdb.DuckDBPyConnection, folder: Path) -> Ready:
-    """Finish what an earlier process left, read `doelgroep.yaml`, and give the tables the form that it asks for."""
-    notices = []
+def make_ready(connection: duckdb.DuckDBPyConnection, folder: Path, before: Iterable[Sentence] = ()) -> Ready:
+    """Finish what an earlier process left, read `doelgroep.yaml`, and give the tables the form that it asks for.
+
+    `before` is what happened before, to be told with the rest.
+    """
+    notices = list(before)
     connection.execute(FIXED_TABLES)
     aside = journal.finish(connection, folder / FILE_NAME)
     if aside is not None:

@@ -19,6 +19,7 @@ from doelgroep.store import journal, shape
 from doelgroep.store.catalog_file import FILE_NAME, parse_workspace, workspace_text, write_text_atomically
 from doelgroep.store.database import TEMPORARY_FOLDER, committed, open_database
 from doelgroep.store.lock import acquire
+from doelgroep.store.migrations import claim, migrate
 from doelgroep.store.progress import Runner
 from doelgroep.store.sql import quoted
 
@@ -104,9 +105,12 @@ class Store:
         with contextlib.ExitStack() as undo:
             lock = acquire(folder, wait=wait)
             undo.callback(lock.release)
+            migration = migrate(folder)
             database = open_database(folder)
             undo.callback(database.close)
-            store = cls(folder, lock, database, shape.make_ready(database, folder))
+            claim(database)
+            notices = () if migration is None else (migration.notice(),)
+            store = cls(folder, lock, database, shape.make_ready(database, folder, notices))
             undo.pop_all()
         return store
 

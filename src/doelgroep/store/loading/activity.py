@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.store import compaction
 from doelgroep.store.loading.job import touch
-from doelgroep.store.loading.keys import add_customers, has_aliases
+from doelgroep.store.loading.keys import OWN, Rows, add_customers, has_aliases, view_of
 from doelgroep.store.progress import Stage
 from doelgroep.store.sql import listed, literal
 from doelgroep.store.tables import ActivityNames, refresh_view
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 def load_rows(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
     """Put the rows of the files into the activity: into the delta when they are few, else into a new sorted base."""
     for each in arrivals:
-        if each.has_key:
-            add_customers(job, each.number)
-        _keep_anonymous(job, activity, each)
-        _note_merged(job, activity, each)
+        keyless = add_customers(job, each)
+        job.tally.set(each.number, anonymous=keyless, loaded=each.rows - keyless)
+        if keyless:
+            _keep_anonymous(job, activity, each)
+        if has_aliases(job.connection):
+            _note_merged(job, activity, each)
     rows = sum(job.tally.files[each.number].loaded for each in arrivals)
     selects = [_with_customer(each) for each in arrivals]
     if compaction.is_due(job.connection, activity, rows):
@@ -45,23 +47,19 @@ def _append(job: Job, activity: Activity, arrivals: Sequence[Arrival], selects: 
 
 def _with_customer(arrival: Arrival) -> str:
     """SELECT of the file's rows that have a customer, as the activity's tables have them."""
-    rows = f"FROM ({arrival.numbered()}) WHERE _customer IS NOT NULL"
-    return f"SELECT _customer, _line + {arrival.offset} AS _row, {listed(arrival.columns)} {rows}"
+    return f"SELECT _customer, _line + {arrival.offset} AS _row, {listed(arrival.columns)} FROM ({arrival.of(Rows.KNOWN)})"
 
 
 def _keep_anonymous(job: Job, activity: Activity, arrival: Arrival) -> None:
-    if arrival.keyless:
-        job.connection.execute(
-            f"INSERT INTO {ActivityNames(activity.name).anonymous} BY NAME "
-            f"SELECT _line + {arrival.offset} AS _row, {listed(arrival.columns)} FROM ({arrival.numbered()}) WHERE _customer IS NULL"
-        )
-    job.tally.set(arrival.number, anonymous=arrival.keyless, loaded=arrival.rows - arrival.keyless)
+    job.connection.execute(
+        f"INSERT INTO {ActivityNames(activity.name).anonymous} BY NAME "
+        f"SELECT _line + {arrival.offset} AS _row, {listed(arrival.columns)} FROM ({arrival.of(Rows.ANONYMOUS)})"
+    )
 
 
 def _note_merged(job: Job, activity: Activity, arrival: Arrival) -> None:
     """Remember under which customer those rows arrived that go to the one that it was merged into."""
-    if has_aliases(job.connection):
-        job.connection.execute(
-            f"INSERT INTO moved_rows SELECT {literal(activity.name)}, _line + {arrival.offset}, _own "
-            f"FROM ({arrival.numbered()}) WHERE _own <> _customer"
-        )
+    job.connection.execute(
+        f"INSERT INTO moved_rows SELECT {literal(activity.name)}, _line + {arrival.offset}, {OWN} "
+        f"FROM {view_of(Rows.KNOWN, arrival.number)} WHERE {OWN} <> _customer"
+    )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
-from doelgroep.columns import KEY, columns
-from doelgroep.store.loading.keys import RAW, read_keys
+from doelgroep.columns import CUSTOMER, KEY, columns
+from doelgroep.store.loading.keys import OWN, Rows, view_of
 from doelgroep.store.progress import Stage
 from doelgroep.store.source import LINE, ColumnPlan, Target
 from doelgroep.store.sql import cell, literal, quoted
@@ -38,10 +38,8 @@ class Arrival:
     key: Conversion | None
     """The customer's key."""
     rows: int
-    keyless: int
-    """Of an activity: usable rows without a customer key."""
-    failures: str | None
-    """A table (quoted) with the lines that can't be used, if there are any."""
+    table: str
+    """The table or view (unquoted) with the usable rows, as they were staged."""
     offset: int
     """What is added to a line to give the row its number (activities only)."""
     last_line: int
@@ -63,40 +61,29 @@ class Arrival:
 
     def typed(self) -> str:
         """SELECT of the usable rows: `_line` and the columns of the fields."""
-        return self._select([], [])
+        return self._select(self.table)
 
     def keyed(self) -> str:
         """SELECT of the usable rows with their customer's key: `_line`, `_key` and the columns of the fields."""
-        return self._select([f"{_key_value(self.key)} AS {KEY}"], [] if self.key is None else [self.key])
-
-    def numbered(self) -> str:
-        """SELECT of the usable rows with their customer's numbers: `_line`, `_own`, `_customer` (both missing for anonymous rows), and columns.
-
-        Only for activities, once their customers were added.
-        """
-        if self.plan.key_column is None:
-            return self._select(["NULL::INTEGER AS _own", "NULL::INTEGER AS _customer"], [])
-        rows = self._select([f"{quoted(self.plan.key_column)} AS {RAW}"], [])
-        return f"SELECT t.* EXCLUDE ({RAW}), k._own, k._customer FROM ({rows}) AS t LEFT JOIN numbers_{self.number} AS k ON k.{RAW} = t.{RAW}"
+        return self._select(self.table, [f"{_key_value(self.key)} AS {KEY}"], self.key)
 
     def keys(self) -> str:
         """SELECT of `_line` and `_key` of the usable rows."""
-        return f"SELECT {LINE}, {_key_value(self.key)} AS {KEY} FROM {_source(self.plan.file, (), self.key)}{_without(self.failures)}"
+        return f"SELECT {LINE}, {_key_value(self.key)} AS {KEY} FROM {_source(self.table, (), self.key)}"
 
-    def _select(self, first: list[str], more: list[Conversion]) -> str:
+    def of(self, rows: Rows) -> str:
+        """SELECT of some rows of an activity, once its customers were added: `_line`, the numbers `_own` and `_customer`, and the fields' columns."""
+        return self._select(view_of(rows, self.number), [OWN, CUSTOMER])
+
+    def _select(self, table: str, first: Sequence[str] = (), key: Conversion | None = None) -> str:
         kinds = {name: kind for each in self.fields for name, kind in columns(each)}
         values = [f"CAST({sql} AS {kinds[name]}) AS {quoted(name)}" for each in self.conversions for name, sql in each.columns]
-        source = stepped_sql(self.plan.file.table, [each.steps for each in (*self.conversions, *more)])
-        return f"SELECT {', '.join([LINE, *first, *values])} FROM {source}{_without(self.failures)}"
+        return f"SELECT {', '.join([LINE, *first, *values])} FROM {_source(table, self.conversions, key)}"
 
 
-def _without(failures: str | None) -> str:
-    return "" if failures is None else f" ANTI JOIN {failures} ON {LINE} = line"
-
-
-def _source(staged: StagedFile, found: Sequence[Conversion], key: Conversion | None) -> str:
-    """FROM clause of the rows with all that the conversions ask for."""
-    return stepped_sql(staged.table, [each.steps for each in (*found, *([] if key is None else [key]))])
+def _source(table: str, found: Sequence[Conversion], key: Conversion | None) -> str:
+    """FROM clause of the rows of a table (unquoted) with all that the conversions ask for."""
+    return stepped_sql(table, [each.steps for each in (*found, *([] if key is None else [key]))])
 
 
 def _key_value(key: Conversion | None) -> str:
@@ -120,33 +107,23 @@ def look_through(job: Job, number: int, plan: TablePlan) -> Arrival:
     found = tuple(_converted(job, plan, each) for each in plan.columns)
     key = None if plan.key_column is None else key_conversion(_raw(plan.file, plan.key_column), clean=plan.clean_keys)
     checks = _checks(job, plan, found, key)
-    rejected, shifted, last_line = _counts(job, plan.file, _source(plan.file, found, key), checks, found)
-    failures = _set_aside(job, number, plan.file, _source(plan.file, found, key), checks) if rejected else None
+    source = _source(plan.file.table, found, key)
+    rejected, shifted, last_line = _counts(job, plan.file, source, checks, found)
+    table = _set_aside(job, number, plan.file, source, checks) if rejected else plan.file.table
     _set_aside_unread(job, plan.file)
     read = plan.file.rows + len(plan.file.bad_rows)
     job.tally.set(number, read=read, rejected=rejected + len(plan.file.bad_rows), shifted=shifted)
     _note_zones(job, plan, found)
-    rows = plan.file.rows - rejected
     return Arrival(
         number=number,
         plan=plan,
         conversions=found,
         key=key,
-        rows=rows,
-        keyless=_keyless(job, number, plan, key, failures, rows),
-        failures=failures,
+        table=table,
+        rows=plan.file.rows - rejected,
         offset=take(job.connection, row_counter(plan.name), last_line + 1) if plan.target is Target.ACTIVITY else 0,
         last_line=last_line,
     )
-
-
-def _keyless(job: Job, number: int, plan: TablePlan, key: Conversion | None, failures: str | None, rows: int) -> int:
-    if plan.target is not Target.ACTIVITY:
-        return 0
-    if key is None or plan.key_column is None:
-        return rows
-    job.runner.begin(Stage.KEYS, rows)
-    return read_keys(job, number, plan.key_column, key, f"{quoted(plan.file.table)}{_without(failures)}", rows)
 
 
 def _with_lookup_key(job: Job, plan: TablePlan) -> TablePlan:
@@ -230,7 +207,7 @@ def _counts(job: Job, staged: StagedFile, source: str, checks: list[_Check], fou
 
 
 def _set_aside(job: Job, number: int, staged: StagedFile, source: str, checks: list[_Check]) -> str:
-    """Note the rows that can't be used; the table (quoted) of their lines."""
+    """Note the rows that can't be used; the view of the others."""
     failures = quoted(f"failures_{number}")
     first = " ".join(f"WHEN {each.failed} THEN {place}" for place, each in enumerate(checks))
     job.runner.run(
@@ -244,7 +221,9 @@ def _set_aside(job: Job, number: int, staged: StagedFile, source: str, checks: l
             f"INSERT INTO rejected_rows SELECT {job.import_id}, {literal(file_label(staged))}, {LINE}, {literal(check.reason)}, {shown}, {text} "
             f"FROM {quoted(staged.table)} SEMI JOIN (SELECT line FROM {failures} WHERE place = {place}) AS chosen ON {LINE} = line"
         )
-    return failures
+    usable = f"usable_{number}"
+    job.connection.execute(f"CREATE OR REPLACE TEMP VIEW {usable} AS SELECT * FROM {quoted(staged.table)} ANTI JOIN {failures} ON {LINE} = line")
+    return usable
 
 
 def _set_aside_unread(job: Job, staged: StagedFile) -> None:

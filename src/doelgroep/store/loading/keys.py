@@ -6,10 +6,12 @@ by the raw value.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from doelgroep.columns import CUSTOMERS_TABLE
+from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE
 from doelgroep.store.customers import KEYS
+from doelgroep.store.progress import Stage
 from doelgroep.store.sql import exists, quoted, scalar
 from doelgroep.store.tables import take
 from doelgroep.store.typing import stepped_sql
@@ -17,60 +19,91 @@ from doelgroep.store.typing import stepped_sql
 if TYPE_CHECKING:
     import duckdb
 
+    from doelgroep.store.loading.arrival import Arrival
     from doelgroep.store.loading.job import Job
-    from doelgroep.store.typing import Conversion
 
-RAW = "_raw"
-"""The customer's key as the file has it."""
-_LINE, _ROWS = quoted("=line"), quoted("=rows")
+OWN = "_own"
+"""The number that a row's key was given; `_customer` is that of the customer who counts, another one after a merge."""
+_RAW, _LINE, _ROWS = quoted("=raw"), quoted("=line"), quoted("=rows")
 """No raw column has such a name."""
 
 
-def read_keys(job: Job, number: int, column: str, key: Conversion, lines: str, rows: int) -> int:
-    """A temporary table of the different raw values in a file with the keys that they mean; how many rows have none.
+class Rows(StrEnum):
+    """Some of the rows of a file."""
 
-    Args:
-        job: The import.
-        number: The number of the file.
-        column: The raw column.
-        key: What makes it a key.
-        lines: FROM clause of the usable rows.
-        rows: How many those are, for the progress.
+    KNOWN = "known"
+    """Those with a customer."""
+    ANONYMOUS = "anonymous"
+    ALL = "all"
+
+
+def view_of(rows: Rows, number: int) -> str:
+    """The name of the view that `add_customers` makes for a file."""
+    return f"{rows}_rows_{number}"
+
+
+def add_customers(job: Job, arrival: Arrival) -> int:
+    """Give every customer of a file that nobody knew a number and an empty row in the customer table; how many rows have no customer.
+
+    Afterwards there are temporary views of the file's usable rows, as they were staged, with their numbers.
     """
-    raw, found = quoted(column), f"raw_keys_{number}"
-    job.runner.run(
-        f"CREATE OR REPLACE TEMP TABLE {found} AS SELECT {raw}, min(_line) AS {_LINE}, count(*) AS {_ROWS} FROM {lines} GROUP BY {raw}", rows=rows
-    )
+    key, number = arrival.plan.key_column, arrival.number
+    if key is None or arrival.key is None:
+        _make_views(job.connection, arrival, f"(SELECT NULL AS {_RAW}, NULL::INTEGER AS {OWN}, NULL::INTEGER AS {CUSTOMER} WHERE false)", "NULL")
+        return arrival.rows
+    keyless = _read_keys(job, arrival, quoted(key))
+    _number_keys(job)
     job.connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE keys_{number} AS SELECT {raw} AS {RAW}, {key.columns[0][1]} AS _key, {_LINE} AS line, {_ROWS} AS row_count "
-        f"FROM {stepped_sql(found, [key.steps])}"
+        f"CREATE OR REPLACE TEMP TABLE numbers_{number} AS SELECT {_RAW}, own AS {OWN}, customer AS {CUSTOMER} "
+        f"FROM read_keys JOIN {KEYS} AS known USING (_key)"
     )
-    job.connection.execute(f"DROP TABLE {found}")
-    return scalar(job.connection, f"SELECT sum(row_count) FROM keys_{number} WHERE _key IS NULL")
+    job.connection.execute("DROP TABLE read_keys")
+    _make_views(job.connection, arrival, f"numbers_{number}", f"rows.{quoted(key)}")
+    return keyless
 
 
-def add_customers(job: Job, number: int) -> None:
-    """Give every customer of a file whose keys were read, and whom nobody knew, a number and an empty row in the customer table.
+def _read_keys(job: Job, arrival: Arrival, raw: str) -> int:
+    """A temporary table of the different raw values with the keys that they mean; how many rows have none."""
+    job.runner.begin(Stage.KEYS, arrival.rows)
+    job.runner.run(
+        "CREATE OR REPLACE TEMP TABLE raw_keys AS "
+        f"SELECT {raw}, min(_line) AS {_LINE}, count(*) AS {_ROWS} FROM {quoted(arrival.table)} GROUP BY {raw}",
+        rows=arrival.rows,
+    )
+    key = arrival.key
+    steps, value = ((), "NULL::VARCHAR") if key is None else (key.steps, key.columns[0][1])
+    job.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE read_keys AS SELECT {raw} AS {_RAW}, {value} AS _key, {_LINE}, {_ROWS} FROM {stepped_sql('raw_keys', [steps])}"
+    )
+    job.connection.execute("DROP TABLE raw_keys")
+    return scalar(job.connection, f"SELECT sum({_ROWS}) FROM read_keys WHERE _key IS NULL")
 
-    Afterwards there is a temporary table `numbers_<file>` with the raw value, the number that its key was given
-    (`_own`), and that of the customer who counts (`_customer`).
-    """
+
+def _number_keys(job: Job) -> None:
     connection = job.connection
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE new_keys AS SELECT _key, row_number() OVER (ORDER BY line) - 1 AS place FROM "
-        f"(SELECT _key, min(line) AS line FROM keys_{number} WHERE _key IS NOT NULL GROUP BY _key) ANTI JOIN {KEYS} AS known USING (_key)"
+        f"(SELECT _key, min({_LINE}) AS line FROM read_keys WHERE _key IS NOT NULL GROUP BY _key) ANTI JOIN {KEYS} AS known USING (_key)"
     )
     amount = scalar(connection, "SELECT count(*) FROM new_keys")
     if amount:
         start = take(connection, "customer", amount)
         connection.execute(f"INSERT INTO {CUSTOMERS_TABLE} (_customer, _key) SELECT {start} + place, _key FROM new_keys ORDER BY place")
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE numbers_{number} AS SELECT {RAW}, own AS _own, customer AS _customer "
-        f"FROM keys_{number} JOIN {KEYS} AS known USING (_key)"
-    )
     connection.execute("DROP TABLE new_keys")
-    connection.execute(f"DROP TABLE keys_{number}")
     job.tally.new_customers += amount
+
+
+def _make_views(connection: duckdb.DuckDBPyConnection, arrival: Arrival, numbers: str, raw: str) -> None:
+    """The joins are made before the values are typed, so that only those rows are typed that are asked for."""
+    rows, match = f"{quoted(arrival.table)} AS rows", f"numbers.{_RAW} = {raw}"
+    numbered = f"SELECT rows.*, numbers.{OWN}, numbers.{CUSTOMER} FROM {rows}"
+    selects = {
+        Rows.KNOWN: f"{numbered} JOIN {numbers} AS numbers ON {match}",
+        Rows.ANONYMOUS: f"SELECT rows.*, NULL::INTEGER AS {OWN}, NULL::INTEGER AS {CUSTOMER} FROM {rows} ANTI JOIN {numbers} AS numbers ON {match}",
+        Rows.ALL: f"{numbered} LEFT JOIN {numbers} AS numbers ON {match}",
+    }
+    for which, select in selects.items():
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {view_of(which, arrival.number)} AS {select}")
 
 
 def has_aliases(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from doelgroep.columns import CUSTOMER, ROW
 from doelgroep.store import compaction
 from doelgroep.store.loading.job import touch
-from doelgroep.store.loading.keys import add_customers
+from doelgroep.store.loading.keys import Rows, add_customers
 from doelgroep.store.progress import Stage
 from doelgroep.store.rows import remove_rows
 from doelgroep.store.sql import exists, listed, literal, quoted, scalar
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 def upsert_rows(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
     """Put the rows of the files into the activity. Files with the same columns go in together, in their order."""
     for each in arrivals:
-        if each.has_key:
-            add_customers(job, each.number)
+        add_customers(job, each)
     for _, group in groupby(arrivals, key=lambda each: (each.columns, each.has_key)):
         _upsert(job, activity, list(group))
 
@@ -58,7 +57,7 @@ def _stage(job: Job, activity: Activity, arrivals: Sequence[Arrival]) -> None:
 
 def _incoming(arrival: Arrival) -> str:
     columns = listed(arrival.columns)
-    return f"SELECT {arrival.number} AS _file, _line + {arrival.offset} AS _row, _own, _customer, {columns} FROM ({arrival.numbered()})"
+    return f"SELECT {arrival.number} AS _file, _line + {arrival.offset} AS _row, _own, _customer, {columns} FROM ({arrival.of(Rows.ALL)})"
 
 
 def _settle(job: Job, activity: Activity, like: Arrival) -> None:
