@@ -101,7 +101,8 @@ def test_both_languages_say_the_same_things(area: str) -> None:
 
 @pytest.mark.parametrize("area", AREA_FILES)
 def test_sentences_end_as_sentences(area: str) -> None:
-    assert [code for code, pair in area_sentences(area).items() if not all(each.rstrip()[-1:] in ".:?}" for each in pair)] == []
+    whole = {code: pair for code, pair in area_sentences(area).items() if not code.startswith("type_")}
+    assert [code for code, pair in whole.items() if not all(each.rstrip()[-1:] in ".:?}" for each in pair)] == []
 
 
 def test_no_sentence_is_out_of_use() -> None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from doelgroep.catalog import FieldType
 from doelgroep.errors import Diagnostic, Fix, Severity, Span
 from doelgroep.messages import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from doelgroep.catalog import Activity, Catalog, FieldType, Lookup
+    from doelgroep.catalog import Activity, Catalog, Lookup
     from doelgroep.lang import tree
     from doelgroep.model.node import Test, Trait, Value, ValueType
 
@@ -39,9 +40,23 @@ def refuse(code: str, span: Span, fix: str | None = None, **params: object) -> R
     return RefusedError(Diagnostic(code=code, span=span, params=params, fix=offered))
 
 
+_TYPE_NAMES = {
+    FieldType.BOOLEAN: Sentence("type_boolean"),
+    FieldType.INTEGER: Sentence("type_integer"),
+    FieldType.DECIMAL: Sentence("type_decimal"),
+    FieldType.FLOAT: Sentence("type_float"),
+    FieldType.TEXT: Sentence("type_text"),
+    FieldType.CATEGORY: Sentence("type_category"),
+    FieldType.DATE: Sentence("type_date"),
+    FieldType.DATETIME: Sentence("type_datetime"),
+    FieldType.TEXT_LIST: Sentence("type_text_list"),
+    FieldType.POINT: Sentence("type_point"),
+}
+
+
 def type_name(kind: FieldType) -> Sentence:
     """The name of a type for messages, in the reader's language."""
-    return Sentence(f"type_{kind.value}")
+    return _TYPE_NAMES[kind]
 
 
 @dataclass(slots=True)
