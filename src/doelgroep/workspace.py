@@ -291,7 +291,7 @@ def create_workspace(
     folder = Path(path)
     found = ready(catalog)
     settings = replace(found.settings, name=name or folder.expanduser().resolve().name, zone=zone(timezone), currency=currency, country=country)
-    return Workspace(Store.create(folder, settings, replace(found.catalog, country=country)))
+    return Workspace(Store.create(folder, settings, replace(found.catalog, country=country), found.text))
 
 
 def zone(name: str) -> ZoneInfo:

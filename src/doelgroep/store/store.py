@@ -60,8 +60,14 @@ class Store:
         self._end = weakref.finalize(self, _close, self._writer, database, self.state, folder, lock)
 
     @classmethod
-    def create(cls, path: Path, settings: Settings, catalog: Catalog) -> Store:
+    def create(cls, path: Path, settings: Settings, catalog: Catalog, template: str | None = None) -> Store:
         """A new workspace in a folder that does not exist or is empty, opened.
+
+        Args:
+            path: The folder.
+            settings: What holds for the whole workspace.
+            catalog: What exists in it.
+            template: A text of `doelgroep.yaml` whose comments and order are kept.
 
         Raises:
             UserError: `store_exists` for a folder that is a workspace, `store_folder_not_empty` for one with other things in it, `store_read_only`,
@@ -69,7 +75,7 @@ class Store:
         """
         folder = path.expanduser().resolve()
         _refuse_used_folder(folder)
-        text = workspace_text(settings, catalog)
+        text = workspace_text(settings, catalog, template)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_text_atomically(folder / FILE_NAME, text)
