@@ -57,7 +57,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' is not an amount of memory: write a number with MB or GB, such as 4GB. {hint}",
         "'{found}' is geen hoeveelheid geheugen: schrijf een getal met MB of GB, zoals 4GB. {hint}",
     ),
-    "settings_engine": ("there is no engine '{found}'. There are: {allowed}. {hint}", "er is geen engine '{found}'. Er zijn: {allowed}. {hint}"),
     "settings_timezone": (
         "'{found}' is not a time zone; write one such as Europe/Amsterdam or UTC. {hint}",
         "'{found}' is geen tijdzone; schrijf er een zoals Europe/Amsterdam of UTC. {hint}",

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 """The version of the workspace's files that this program reads and writes. Older ones are migrated by `doelgroep.store.migrations`."""
-KEYS = ("format_version", "name", "timezone", "currency", "country", "engine", "memory")
-ENGINES = ("relational", "reference")
+KEYS = ("format_version", "name", "timezone", "currency", "country", "memory")
 
 _MEMORY = re.compile(r"[1-9]\d*(?:\.\d+)? ?(?:KB|MB|GB|TB|KiB|MiB|GiB|TiB)")
 
@@ -43,7 +42,6 @@ class Settings:
     """ISO 4217. Amounts are all in this currency."""
     country: str = "NL"
     """ISO 3166-1 alpha-2: of customers whose country is not known."""
-    engine: str = "relational"
     memory: str | None = None
     """What DuckDB may use, such as `4GB`; None is DuckDB's own limit."""
 
@@ -57,8 +55,6 @@ def settings_form(settings: Settings) -> dict[str, Value]:
         "currency": settings.currency,
         "country": settings.country,
     }
-    if settings.engine != ENGINES[0]:
-        form["engine"] = settings.engine
     if settings.memory is not None:
         form["memory"] = settings.memory
     return form
@@ -75,7 +71,6 @@ def read_settings(entries: dict[str, Entry], root: Entry, reading: Reading) -> S
         "country": _matched(entries.get("country"), reading, "settings_country"),
         "currency": _matched(entries.get("currency"), reading, "settings_currency"),
         "memory": _matched(entries.get("memory"), reading, "settings_memory"),
-        "engine": reading.choice(entries.get("engine"), ENGINES, "settings_engine"),
     }
     return Settings(name=reading.text(entries.get("name")), zone=_zone(entries.get("timezone"), reading), **{k: v for k, v in found.items() if v})
 

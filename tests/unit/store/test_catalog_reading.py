@@ -25,7 +25,6 @@ name: Corner shop
 timezone: Europe/Brussels
 currency: USD
 country: BE
-engine: reference
 memory: 4GB
 catalog:
   name: corner
@@ -112,7 +111,7 @@ def test_everything_that_a_file_can_say_is_read() -> None:
     found = parse_workspace(WHOLE)
     settings, catalog = found.settings, found.catalog
     assert (settings.name, settings.zone, settings.currency, settings.country) == ("Corner shop", ZoneInfo("Europe/Brussels"), "USD", "BE")
-    assert (settings.engine, settings.memory) == ("reference", "4GB")
+    assert settings.memory == "4GB"
     assert (catalog.name, catalog.entity, catalog.key, catalog.key_column, catalog.country) == ("corner", "company", "number", "CustomerNo", "BE")
     assert catalog.fields == (
         Field(name="city", type=FieldType.TEXT),
@@ -271,7 +270,6 @@ def test_what_is_wrong_with_the_yaml_is_told(text: str, code: str) -> None:
         ("country", "UK", "settings_country"),
         ("currency", "euro", "settings_currency"),
         ("memory", "4", "settings_memory"),
-        ("engine", "spark", "settings_engine"),
         ("format_version", "two", "yaml_number_expected"),
         ("nmae", "x", "yaml_key_unknown"),
     ],
