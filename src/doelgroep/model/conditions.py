@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import Activity, FieldType
 from doelgroep.columns import fold
 from doelgroep.lang import tree
+from doelgroep.lang.words import quoted
 from doelgroep.model.aggregates import named_operand
 from doelgroep.model.constants import constant, is_whole_day, moment
 from doelgroep.model.dates import day_of
-from doelgroep.model.names import nearest
+from doelgroep.model.names import find_name, nearest
 from doelgroep.model.node import (
     DATETIME,
     And,
@@ -221,6 +222,13 @@ def _typed(named: Named, beside: Constant) -> Named:
     return named
 
 
+def _like(named: Named, other: Named) -> Named:
+    """An undeclared field takes the type of the field beside it."""
+    if named.is_open and not other.is_open:
+        return replace(named, value=MissingField(named.name, other.type), type=other.type, is_open=False)
+    return named
+
+
 def _as_date(named: Named) -> Named:
     return replace(named, value=MissingField(named.name, DATETIME), type=DATETIME)
 
@@ -264,8 +272,11 @@ def _any(tests: list[Test]) -> Test:
 
 
 def _field_comparison(node: tree.Comparison, left: Named, right_name: tree.Name, scope: Scope) -> Test:
-    """Two fields of the same level."""
+    """Two fields of the same level; a word that is no field is a text without its quotes."""
+    if left.type.kind in _TEXTS and find_name(right_name.text, scope) is None:
+        raise refuse("text_expected", right_name.span, quoted(right_name.text), name=left.name)
     right = named_operand(right_name, scope)
+    left, right = _like(left, right), _like(right, left)
     require(left, Operator(node.operator.value), node.operator_span)
     kinds = {left.type.kind, right.type.kind}
     if not (len(kinds) == 1 or kinds <= _NUMBERS or kinds <= _DATES or kinds <= _TEXTS):

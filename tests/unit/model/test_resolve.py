@@ -234,6 +234,7 @@ ERRORS = {
     "children = 'two'": "number_expected",
     "children = 9223372036854775808": "integer_too_large",
     "city = 5": "text_expected",
+    "city = Delft": "text_expected",
     "birth_date = 5": "date_expected",
     "birth_date = '1990-02-30'": "date_impossible",
     "city = children": "types_differ",

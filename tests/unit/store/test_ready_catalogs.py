@@ -147,7 +147,8 @@ CASES = [
 
 @pytest.mark.parametrize("query", CASES)
 def test_queries_of_shopify_run_unchanged(query: str) -> None:
-    assert understand(query, ready("shopify").catalog).warnings == ()
+    warnings = understand(query, ready("shopify").catalog).warnings
+    assert {each.code for each in warnings} <= {"name_not_imported"}
 
 
 @pytest.mark.parametrize(
