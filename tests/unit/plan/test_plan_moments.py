@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doelgroep.errors import InternalError
-from doelgroep.model.node import DATE, DATETIME, DayMoment, Elapsed, InstantMoment, Literal, LocalMoment
+from doelgroep.model.node import DATE, DATETIME, DayMoment, Elapsed, InstantMoment, Literal, LocalMoment, Test
 from doelgroep.plan.context import Context, calendar_day, day_number, micros
 from doelgroep.plan.moments import day_at
 from doelgroep.plan.plan import plan_value
 from doelgroep.zone import local_to_utc
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+NO_SEGMENTS: dict[str, Test] = {}
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall clock on purpose
 
 
@@ -25,7 +26,7 @@ def context(year: int = 2024, month: int = 5, day: int = 15, hour: int = 12, zon
 
 
 def placed(moment: DayMoment | LocalMoment | InstantMoment, at: Context) -> Literal:
-    found = plan_value(moment, at, {}.__getitem__)
+    found = plan_value(moment, at, NO_SEGMENTS.__getitem__)
     assert isinstance(found, Literal)
     return found
 
@@ -76,11 +77,9 @@ def test_a_moment_that_does_not_exist_is_shifted_forward() -> None:
     assert local(datetime(2024, 3, 31, 2, 30)) == datetime(2024, 3, 31, 1, 30)  # noqa: DTZ001 - UTC without saying so
 
 
-@given(
-    st.datetimes(datetime(1950, 1, 1), datetime(2090, 1, 1)).map(lambda each: each.replace(microsecond=0)),
-    st.sampled_from(["Europe/Amsterdam", "America/Sao_Paulo"]),
-)
-def test_wall_clock_moments_mean_what_they_mean_at_import(moment: datetime, zone: str) -> None:
+@given(st.integers(-20 * 365 * 86400, 120 * 365 * 86400), st.sampled_from(["Europe/Amsterdam", "America/Sao_Paulo"]))
+def test_wall_clock_moments_mean_what_they_mean_at_import(seconds: int, zone: str) -> None:
+    moment = EPOCH + timedelta(seconds=seconds)
     assert local(moment, ZoneInfo(zone)) == local_to_utc(moment, ZoneInfo(zone))[0]
 
 
@@ -95,7 +94,7 @@ def test_moments_outside_the_calendar_are_its_ends() -> None:
 
 
 def test_elapsed_time_is_counted_up_to_today() -> None:
-    planned = plan_value(Elapsed("days", Literal(0, DATE)), context(), {}.__getitem__)
+    planned = plan_value(Elapsed("days", Literal(0, DATE)), context(), NO_SEGMENTS.__getitem__)
     assert planned == Elapsed("days", Literal(0, DATE), today=day_number(date(2024, 5, 15)))
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from doelgroep.errors import UserError
-from doelgroep.model.node import BOOLEAN, INTEGER, And, Branch, Case, Constantly, CustomerField, InSegment, IsMissing, IsTrue, Literal, Not, Or
+from doelgroep.model.node import BOOLEAN, INTEGER, And, Branch, Case, Constantly, CustomerField, InSegment, IsMissing, IsTrue, Literal, Not, Or, Test
 from doelgroep.plan.context import Context
 from doelgroep.plan.plan import plan, plan_value
 
@@ -22,7 +22,7 @@ def test_a_segment_becomes_its_definition() -> None:
 
 
 def test_definitions_are_put_in_at_any_depth() -> None:
-    definitions = {"outer": Or((InSegment("inner"), UNKNOWN)), "inner": VIP}
+    definitions: dict[str, Test] = {"outer": Or((InSegment("inner"), UNKNOWN)), "inner": VIP}
     assert plan(And((InSegment("outer"), Not(UNKNOWN))), NOW, definitions.__getitem__) == And((Or((VIP, UNKNOWN)), Not(UNKNOWN)))
 
 
@@ -33,9 +33,9 @@ def test_a_segment_inside_a_value_becomes_its_definition() -> None:
 
 def test_a_definition_is_asked_for_once() -> None:
     asked: list[str] = []
-    definitions = {"a": And((InSegment("b"), InSegment("c"))), "b": Or((InSegment("c"), UNKNOWN)), "c": VIP}
+    definitions: dict[str, Test] = {"a": And((InSegment("b"), InSegment("c"))), "b": Or((InSegment("c"), UNKNOWN)), "c": VIP}
 
-    def define(key: str) -> And | Or | IsTrue:
+    def define(key: str) -> Test:
         asked.append(key)
         return definitions[key]
 
@@ -44,7 +44,7 @@ def test_a_definition_is_asked_for_once() -> None:
 
 
 def test_a_circle_is_refused_with_its_path() -> None:
-    definitions = {"start": InSegment("a"), "a": Not(InSegment("b")), "b": Or((InSegment("a"), VIP))}
+    definitions: dict[str, Test] = {"start": InSegment("a"), "a": Not(InSegment("b")), "b": Or((InSegment("a"), VIP))}
     with pytest.raises(UserError, match="a -> b -> a") as refused:
         plan(InSegment("start"), NOW, definitions.__getitem__)
     assert refused.value.code == "segment_cycle"
