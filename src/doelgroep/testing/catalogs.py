@@ -77,6 +77,8 @@ def catalogs(draw: st.DrawFn) -> Catalog:
         lookups=(_PRODUCTS, _MAKERS),
         places=_places(fields, activities),
         country=draw(st.sampled_from(("NL", "NL", "AU"))),
+        aliases=(("other_name", fields[0].name), ("other_orders", names[0])),
+        open_namespaces=("customer.",) if draw(st.booleans()) else (),
     )
     for activity in activities:
         catalog = _with_computed(draw, catalog, activity)

@@ -136,7 +136,8 @@ def matches(draw: st.DrawFn, catalog: Catalog, activity: Activity) -> str:
     groups = [on_group(draw, catalog, activity) for _ in range(draw(st.integers(0, 2)))]
     items = [*groups, *rows] if chance(draw, 3) else [*rows, *groups]
     per = f" PER {one_of(draw, _splitting(catalog, activity))}" if groups and chance(draw, 3) else ""
-    return f"{activity.name} {one_of(draw, _SOMETIMES_NOT)}MATCHES ({', '.join(items)}{per})"
+    other = [each for each, name in catalog.aliases if name == activity.name]
+    return f"{one_of(draw, [activity.name, *other])} {one_of(draw, _SOMETIMES_NOT)}MATCHES ({', '.join(items)}{per})"
 
 
 def _splitting(catalog: Catalog, activity: Activity) -> list[str]:

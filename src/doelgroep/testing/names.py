@@ -24,11 +24,26 @@ _PARTS = (
     Field(name="season", type=FieldType.CATEGORY, values=SEASONS),
 )
 _HOUR = Field(name="hour", type=FieldType.INTEGER, values=("0", "2", "3", "12", "23"))
+_UNDECLARED = (
+    Field(name="points", type=FieldType.INTEGER),
+    Field(name="note", type=FieldType.TEXT),
+    Field(name="day", type=FieldType.DATE),
+    Field(name="member", type=FieldType.BOOLEAN),
+)
+"""Fields that nobody has declared: in an open namespace their type follows from what they are compared with."""
 
 
 def customer_names(catalog: Catalog) -> list[Field]:
     """What conditions on customers may name; each field carries the whole name."""
-    return [named for each in catalog.customer_fields() for named in _with_parts(each, catalog)]
+    found = [named for each in catalog.customer_fields() for named in _with_parts(each, catalog)]
+    named = {each.name: each for each in found}
+    others = [replace(named[name], name=other) for other, name in catalog.aliases if name in named]
+    return [*found, *others]
+
+
+def undeclared_names(catalog: Catalog) -> list[Field]:
+    """What may be named on top of that, although the catalogue has no such field."""
+    return [replace(each, name=f"{prefix}{each.name}") for prefix in catalog.open_namespaces for each in _UNDECLARED]
 
 
 def row_names(catalog: Catalog, activity: Activity) -> list[Field]:

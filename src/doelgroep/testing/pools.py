@@ -59,6 +59,9 @@ OFFSETS = ("-1d", "-2d", "-7d", "-1w", "-30d", "-31d", "-1m", "-2m", "-3m", "-1q
 INSTANT_OFFSETS = ("-1h", "-12h", "-24h", "-36h", "-90min", "-1440min", "+1h")
 NAMED_DAYS = ("today", "yesterday", "7_days_ago", "30_days_ago", "90_days_ago", "12_months_ago")
 PATTERNS = ("a", "^a", "b$", "^$", "", "(?i)AB", "a.b", "[a-c]", "^(a|ss)$", "\\\\.", "é", "x*", "\\\\pL", "\\\\bb")
+BIG_INTEGERS = (2**63 - 1, -(2**63), 2**62, 2**53 + 1, 3 * 10**18)
+BIG_DECIMALS = (10**18 - 1, 1 - 10**18, 10**17 + 1)
+"""Before the point is set: the largest that fit, and some whose sums and products do not fit 64 bits."""
 DISTANCES = ("0 km", "0.5 km", "36 km", "22 mi", "1000 m", "430.5 km", "20016 km")
 
 
@@ -69,8 +72,13 @@ def values(field: Field) -> st.SearchStrategy[object]:
     if field.lookup is not None:
         return st.sampled_from(KEYS)
     if field.type is FieldType.DECIMAL:
-        return st.integers(-150, 250).map(lambda each: Decimal(each).scaleb(-field.scale))
+        return _rarely(st.integers(-150, 250), BIG_DECIMALS).map(lambda each: Decimal(each).scaleb(-field.scale))
     return _VALUES[field.type]
+
+
+def _rarely[T](usual: st.SearchStrategy[T], rare: tuple[T, ...]) -> st.SearchStrategy[T]:
+    """Something rare once in eight times."""
+    return st.integers(0, 7).flatmap(lambda each: st.sampled_from(rare) if each == 7 else usual)
 
 
 def words() -> st.SearchStrategy[str]:
@@ -101,7 +109,7 @@ def _at(day: date, clock: tuple[int, int, int]) -> datetime:
 
 _VALUES: dict[FieldType, st.SearchStrategy[object]] = {
     FieldType.BOOLEAN: st.booleans(),
-    FieldType.INTEGER: st.integers(-2, 5),
+    FieldType.INTEGER: _rarely(st.integers(-2, 5), BIG_INTEGERS),
     FieldType.FLOAT: st.sampled_from((-1.5, 0.0, 0.25, 0.5, 1.0, 2.0, 3.0)),  # sums of these are exact
     FieldType.TEXT: words(),
     FieldType.CATEGORY: words(),
@@ -140,7 +148,7 @@ def any_moments() -> st.SearchStrategy[str]:
     return st.one_of(whole_days(), whole_days(), wall_clock, st.sampled_from(INSTANT_OFFSETS))
 
 
-_NUMBERS = st.sampled_from(("-2", "-1", "0", "1", "2", "3", "5", "7"))
+_NUMBERS = _rarely(st.sampled_from(("-2", "-1", "0", "1", "2", "3", "5", "7")), tuple(str(each) for each in BIG_INTEGERS))
 _FRACTIONS = st.sampled_from(("0.5", "1.5", "-0.25", "0.005", "2.00", "1.333", "12.50", "-1.499"))
 _LITERALS: dict[FieldType, st.SearchStrategy[str]] = {
     FieldType.BOOLEAN: st.sampled_from(("true", "false")),

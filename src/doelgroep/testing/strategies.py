@@ -29,7 +29,7 @@ from doelgroep.plan.plan import plan
 from doelgroep.testing.catalogs import catalogs
 from doelgroep.testing.conditions import chance, combined, matches, on_anniversary, on_field, one_of
 from doelgroep.testing.derivation import with_derived
-from doelgroep.testing.names import DATES, customer_names
+from doelgroep.testing.names import DATES, customer_names, undeclared_names
 from doelgroep.testing.paste import as_code
 from doelgroep.testing.pools import AS_OF, DISTANCES, KEYS, OFFSETS, POINTS, ZONES, missing_or, values
 from doelgroep.testing.tables import PlainData
@@ -110,7 +110,7 @@ def queries(draw: st.DrawFn, catalog: Catalog, segments: Sequence[str] = ()) -> 
 
 
 def _condition(draw: st.DrawFn, catalog: Catalog, segments: Sequence[str]) -> str:
-    names = customer_names(catalog)
+    names = [*customer_names(catalog), *undeclared_names(catalog)]
     dates = [each for each in names if each.type in DATES]
     shape = draw(st.integers(0, 9))
     if shape == 9 and segments:

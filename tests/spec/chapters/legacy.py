@@ -98,7 +98,7 @@ CHAPTER = Chapter(
         section(
             "What is refused",
             "",
-            refused("products_purchased(id: (product_id)) = true", "text_expected", "A template: fill in the value first."),
+            refused("products_purchased(id: (product_id)) = true", "placeholder", "A template: fill in the value first."),
             refused("products_purchased(id: 11)", "call_without_truth", "True or false is missing."),
             refused("FROM customers WHERE status = 'SUBSCRIBED'", "query_front", "A segment is only what stands behind WHERE."),
         ),

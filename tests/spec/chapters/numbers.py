@@ -122,7 +122,7 @@ CHAPTER = Chapter(
             refused("visits = '3'", "number_expected", "Numbers have no quotes."),
             refused("spent > 1,000", "thousands", "Thousands separators."),
             refused("city > 'Delft'", "operator_not_supported", "Texts have no order here."),
-            refused("city = Delft", "name_unknown", "A text without quotes is taken for a field."),
+            refused("city = Delft", "text_expected", "A text has quotes."),
             refused("vip = 'true'", "boolean_expected", "true has no quotes."),
             refused("city = visits", "types_differ", "A text and a number."),
             refused("visits CONTAINS '1'", "operator_not_supported", "CONTAINS is for texts."),

@@ -82,7 +82,7 @@ CHAPTER = Chapter(
             "What is refused",
             "",
             refused("orders MATCHES (count >= 2 PER produkt)", "row_name_unknown_near", "The nearest name is offered."),
-            refused("orders MATCHES (count >= 2 PER)", "name_expected", "A field is missing."),
+            refused("orders MATCHES (count >= 2 PER)", "per_field", "A field is missing."),
         ),
     ),
 )
