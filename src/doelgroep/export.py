@@ -1,4 +1,4 @@
-"""Lists of customers as files: CSV, JSON lines, Parquet and Excel. Safe to open in a spreadsheet.
+"""Lists of customers as files: CSV, JSON, Parquet and Excel. Safe to open in a spreadsheet.
 
 A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line end) gets an apostrophe in front in CSV and
 is written as plain text in
@@ -64,7 +64,7 @@ def write(reader: pa.RecordBatchReader, path: Path, file_format: str) -> int:
     Args:
         reader: the rows, batch by batch; the list is never held as a whole (except for what Parquet and Excel need).
         path: the file; an existing one is replaced once the new one is complete.
-        file_format: "csv", "json" (one object per line), "parquet" or "xlsx".
+        file_format: "csv", "json" (an array with one object per line), "parquet" or "xlsx".
 
     Returns:
         The number of rows.
@@ -91,12 +91,14 @@ def write_csv(rows: pa.RecordBatchReader, out: TextIO) -> int:
 
 
 def write_json(rows: pa.RecordBatchReader, out: TextIO) -> int:
-    """Write one JSON object per line to an open text stream."""
+    """Write a JSON array, one object per line, to an open text stream."""
     names = rows.schema.names
     count = 0
     for row in _rows(rows):
-        out.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_json) + "\n")
+        out.write(",\n" if count else "[\n")
+        out.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_json))
         count += 1
+    out.write("\n]\n" if count else "[]\n")
     return count
 
 

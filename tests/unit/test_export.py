@@ -55,13 +55,20 @@ def test_excel_has_texts_numbers_and_dates_and_no_formula(tmp_path: Path) -> Non
     assert sheet["A2"].data_type == "s"
 
 
-def test_json_has_one_object_per_line(tmp_path: Path) -> None:
+def test_json_is_an_array_of_objects(tmp_path: Path) -> None:
     path = tmp_path / "list.json"
     export.write(rows(), path, "json")
-    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert len(found) == 3
     assert found[0]["amount"] == 12.5
     assert found[0]["tags"] == ["+a", "b"]
     assert found[2]["name"] is None
+
+
+def test_json_of_nobody_is_an_empty_array(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    assert export.write(TABLE.slice(0, 0).to_reader(), path, "json") == 0
+    assert json.loads(path.read_text(encoding="utf-8")) == []
 
 
 def test_parquet_keeps_the_types(tmp_path: Path) -> None:
