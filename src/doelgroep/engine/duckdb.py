@@ -6,6 +6,7 @@ they are when the query begins. `connection.interrupt()` from another thread sto
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 65_536
 _BY_KEY = "_by_key"
+_TOO_LARGE = re.compile("out of range|overflow|DECIMAL", re.IGNORECASE)
 
 
 def count(connection: duckdb.DuckDBPyConnection, test: Test, catalog: Catalog) -> int:
@@ -105,4 +107,6 @@ def _errors_told() -> Iterator[None]:
     except duckdb.InterruptException:
         raise UserError("query_interrupted") from None
     except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+        if not _TOO_LARGE.search(str(error)):
+            raise
         raise UserError("number_too_large", detail=str(error).splitlines()[0]) from error

@@ -15,7 +15,7 @@ from doelgroep.engine import relational_tests  # noqa: F401
 from doelgroep.engine.relational_frames import customer_frame, filtered, matching_rows, row_sets
 from doelgroep.engine.relational_scope import RowSet
 from doelgroep.engine.relational_tables import Source
-from doelgroep.engine.relational_values import kept
+from doelgroep.engine.relational_values import kept, kept_components
 from doelgroep.model.node import And, Constantly, Matches
 from doelgroep.plan.leaves import leaves
 
@@ -63,7 +63,8 @@ def _members(test: Test, values: Sequence[Value], source: Source) -> Frame:
     conditions = test.items if isinstance(test, And) else (test,)
     joined = _semi_joins(conditions, values)
     others = [each for each in conditions if each not in joined]
-    asked = [leaf for each in (*others, *values) for leaf in leaves(each)]
+    asked = [leaf for each in others for leaf in leaves(each)]
+    asked += [leaf for each in values for component in kept_components(each) for leaf in leaves(each, component)]
     frame = customer_frame(asked, source)
     if others:
         frame = frame.on(filtered(frame, And(tuple(others)) if len(others) > 1 else others[0]))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import ibis
+import ibis.expr.operations as ops
 
 from doelgroep.catalog import FieldType
 from doelgroep.columns import fold
@@ -199,21 +200,21 @@ def _as(kind: node.ValueType, value: node.Value, frame: Frame, component: Compon
     return express(value, frame, component)
 
 
+def kept_components(value: node.Value) -> tuple[Component, ...]:
+    """The components of a value of which its column of a result is made."""
+    return (Component.LATITUDE, Component.LONGITUDE) if value.type.kind is FieldType.POINT else (Component.MAIN,)
+
+
 def kept(value: node.Value, frame: Frame) -> Expression:
     """The value as a column of a result, in the type that the model says."""
-    match value.type.kind:
-        case FieldType.POINT:
-            return _point(value, frame)
-        case FieldType.INTEGER:
-            return express(value, frame).cast("int64")
-        case FieldType.DECIMAL:
-            return express(value, frame).cast(ibis_type(value.type))
-        case FieldType.BOOLEAN:
-            return express(value, frame)
-        case _:
-            return _as(value.type, value, frame)
+    if value.type.kind is FieldType.POINT:
+        return _point(value, frame)
+    if isinstance(value, node.CustomerField | node.LookupField) and value.type.kind is not FieldType.DECIMAL:
+        return express(value, frame)
+    # Not `cast`, which leaves out what Ibis takes for no conversion: it knows of wide decimals and integers only.
+    return ops.Cast(_as(value.type, value, frame), to=ibis_type(value.type)).to_expr()
 
 
 def _point(value: node.Value, frame: Frame) -> Expression:
-    latitude, longitude = (express(value, frame, each) for each in (Component.LATITUDE, Component.LONGITUDE))
+    latitude, longitude = (express(value, frame, each) for each in kept_components(value))
     return ibis.cases((certain(latitude.notnull() & longitude.notnull()), ibis.struct({"latitude": latitude, "longitude": longitude})))
