@@ -40,7 +40,7 @@ def members_expression(test: Test, catalog: Catalog, *, ordered: bool = True) ->
         ordered: the database has FIRST(x ORDER BY y), as DuckDB has; else rows are numbered by window functions.
 
     >>> from doelgroep.model.node import INTEGER, Comparison, CustomerField, Literal, Op
-    >>> from doelgroep.catalog import Field, FieldType
+    >>> from doelgroep.catalog import Catalog, Field, FieldType
     >>> shop = Catalog(fields=(Field(name="age", type=FieldType.INTEGER),))
     >>> members_expression(Comparison(CustomerField("age", INTEGER), Op.GE, Literal(18, INTEGER)), shop).columns
     ('_customer',)
