@@ -1,6 +1,7 @@
 """A query in plain language, Dutch or English.
 
-The reading comes from the meaning, not from the text, so two texts that mean the same read the same.
+The reading comes from the meaning, not from the text: two texts that mean the same mostly read the same, and two that differ in meaning read
+differently.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.model.node import Constantly
 from doelgroep.reading.conditions import clause
-from doelgroep.reading.values import Reader
-from doelgroep.reading.words import WORDS
+from doelgroep.reading.reader import reader
 
 if TYPE_CHECKING:
     from doelgroep.catalog import Catalog
@@ -21,11 +21,19 @@ def read(test: Test, catalog: Catalog, language: str = "en") -> str:
     """One sentence that says whom a query finds.
 
     Args:
-        test: the meaning of the query, before it is planned (windows still say "seven days ago").
-        catalog: gives the labels.
+        test: The meaning of the query, before it is planned (windows still say "seven days ago").
+        catalog: Gives the labels.
         language: "en" or "nl".
+
+    >>> from doelgroep.catalog import Catalog, Field, FieldType, Label
+    >>> from doelgroep.model.resolve import understand
+    >>> shop = Catalog(fields=(Field(name="city", type=FieldType.TEXT, label=Label("City", "Plaats")),))
+    >>> read(understand("city = 'Delft'", shop).test, shop)
+    "Customers whose city is 'Delft'."
+    >>> read(understand("city IS NULL", shop).test, shop, "nl")
+    'Klanten bij wie plaats ontbreekt.'
     """
-    words = WORDS[language]
+    speaking = reader(language, catalog)
     if isinstance(test, Constantly):
-        return f"{words.everybody if test.value else words.nobody}."
-    return f"{words.customers} {clause(test, Reader(words=words, language=language, catalog=catalog))}."
+        return speaking.words.logic.everybody if test.value else speaking.words.logic.nobody
+    return speaking.words.logic.customers.format(clause(test, speaking))

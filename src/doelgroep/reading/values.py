@@ -1,13 +1,10 @@
-"""Values and constants in words: labels of fields, numbers and dates as the language writes them."""
+"""Values as nouns: the labels of fields, statistics, parts of dates."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import Activity, Field, FieldType
-from doelgroep.errors import InternalError
+from doelgroep.catalog import Field, FieldType
 from doelgroep.model.names import KEY_FIELD
 from doelgroep.model.node import (
     Aggregate,
@@ -16,18 +13,13 @@ from doelgroep.model.node import (
     Coalesce,
     CustomerField,
     DatePart,
-    DayMoment,
     Elapsed,
     EmailDomain,
     Extreme,
     GroupAggregate,
-    InstantMoment,
     ListValues,
-    Literal,
-    LocalMoment,
     LookupField,
     MissingField,
-    Op,
     Part,
     Ratio,
     RowField,
@@ -35,205 +27,152 @@ from doelgroep.model.node import (
     Statistic,
     Trait,
 )
+from doelgroep.reading.constants import constant_words
 
 if TYPE_CHECKING:
-    from doelgroep.catalog import Catalog
-    from doelgroep.model.node import Constant, Value
-    from doelgroep.reading.words import Said, Words
+    from collections.abc import Iterable
 
-_EPOCH = date(1970, 1, 1)
+    from doelgroep.model.node import Value
+    from doelgroep.reading.reader import Reader
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """What is needed to put something into words at one place of a query."""
-
-    words: Words
-    language: str
-    catalog: Catalog
-    activity: Activity | None = None
-    behind_with: bool = False
-    """Inside "with ...", where there is no verb."""
-
-    @property
-    def said(self) -> Said:
-        """How to say something of a value at this place."""
-        return self.words.feature if self.behind_with else self.words.clause
+_DATES = {FieldType.DATE, FieldType.DATETIME}
+_NEVER_MISSING = {Statistic.COUNT, Statistic.SUM, Statistic.DISTINCT}
 
 
-def value_words(value: Value, reader: Reader) -> str:  # noqa: C901 - one case per kind of value
-    """A value as a noun: "city", "the total amount", "month of birth date"."""
+def noun(value: Value, reader: Reader) -> str:  # noqa: C901 - one case per kind of value
+    """A value as a noun without an article: "city", "total amount", "month of date of birth"."""
     words = reader.words
     match value:
         case CustomerField() | RowField() | LookupField() | MissingField() | Trait():
-            return field_words(value, reader)
+            return label(value, reader)
         case DatePart(part=Part.DAY):
-            return value_words(value.value, reader)
+            return noun(value.value, reader)
         case DatePart():
-            return words.part[value.part].format(value_words(value.value, reader))
+            return words.part[value.part].format(noun(value.value, reader))
         case Season():
-            return words.season.format(value_words(value.value, reader))
+            return words.season.format(noun(value.value, reader))
         case GroupAggregate() | Aggregate():
             return _statistic(value, reader)
-        case Ratio(numerator=GroupAggregate(statistic=Statistic.SUM, value=inner) | Aggregate(statistic=Statistic.SUM, value=inner)) if (
-            inner is not None and _is_average(value)
-        ):
-            return words.average.format(value_words(inner, reader))
         case Ratio():
-            return f"{value_words(value.numerator, reader)} / {value_words(value.denominator, reader)}"
+            averaged = averaged_value(value)
+            if averaged is not None:
+                return words.average.format(noun(averaged, reader))
+            return f"({noun(value.numerator, reader)} / {noun(value.denominator, reader)})"
         case Arithmetic():
-            return f"({value_words(value.left, reader)} {value.operator} {value_words(value.right, reader)})"
+            return f"({noun(value.left, reader)} {value.operator} {noun(value.right, reader)})"
         case EmailDomain() | ListValues() | Elapsed():
-            return value_words(value.value, reader)
+            return noun(value.value, reader)
         case Coalesce() | Extreme():
-            return " / ".join(value_words(each, reader) for each in value.values)
+            return " / ".join(noun(each, reader) for each in value.values)
         case Case():
-            return " / ".join(value_words(each.then, reader) for each in value.branches)
+            return " / ".join(noun(each.then, reader) for each in value.branches)
         case _:
             return constant_words(value, reader)
 
 
-def field_words(value: CustomerField | RowField | LookupField | MissingField | Trait, reader: Reader) -> str:
-    """The label of a field, with a small first letter."""
-    found = _field(value, reader)
-    title = found.title(reader.language) if found is not None else value.name.replace("_", " ").replace(".", " ")
-    return small(title)
+def label(value: CustomerField | RowField | LookupField | MissingField | Trait, reader: Reader) -> str:
+    """The label of a field inside a sentence."""
+    words = reader.words
+    match value:
+        case MissingField():
+            return words.no_data.format(value.name)
+        case CustomerField(name=name) if name == KEY_FIELD:
+            return words.key
+        case LookupField():
+            lookup = reader.catalog.lookup(value.lookup)
+            own = _title(value, lookup.field(value.name) if lookup else None, lookup.fields if lookup else (), reader)
+            return words.of.format(own, noun(value.key, reader))
+        case _:
+            return _title(value, field_of(value, reader), _neighbours(reader), reader)
+
+
+def field_of(value: Value, reader: Reader) -> Field | None:
+    """The catalogue's field behind a value at the reader's place; None for anything else."""
+    match value:
+        case LookupField():
+            lookup = reader.catalog.lookup(value.lookup)
+            return lookup.field(value.name) if lookup else None
+        case CustomerField() | RowField() | Trait() if reader.activity is not None:
+            return reader.activity.field(value.name)
+        case CustomerField() | Trait():
+            found = reader.catalog.find(value.name)
+            return found if isinstance(found, Field) else None
+        case DatePart(part=Part.DAY):
+            return field_of(value.value, reader)
+        case _:
+            return None
 
 
 def small(title: str) -> str:
-    """A label inside a sentence: a small first letter, abbreviations left alone.
+    """A label inside a sentence: a small first letter; abbreviations and names left alone.
 
-    >>> small("Postcode"), small("RFM-groep")
-    ('postcode', 'RFM-groep')
+    >>> small("Postcode"), small("RFM-groep"), small("Shopify Protect")
+    ('postcode', 'RFM-groep', 'Shopify Protect')
     """
-    return title if len(title) > 1 and title[1].isupper() else title[:1].lower() + title[1:]
+    if any(each.isupper() for each in title[1:]):
+        return title
+    return title[:1].lower() + title[1:]
 
 
-def constant_words(constant: Constant | Value, reader: Reader) -> str:
-    """A constant as the language writes it."""
-    match constant:
-        case Literal():
-            return literal_words(constant, reader)
-        case DayMoment():
-            return _day_moment(constant, reader)
-        case LocalMoment():
-            return _local_moment(constant, reader)
-        case InstantMoment():
-            return _offset(*_instant_units(constant), reader)
+def averaged_value(value: Value) -> Value | None:
+    """The value whose average this is: a sum over the number of its values."""
+    match value:
+        case Ratio(
+            numerator=GroupAggregate(statistic=Statistic.SUM, value=top) | Aggregate(statistic=Statistic.SUM, value=top),
+            denominator=GroupAggregate(statistic=Statistic.COUNT, value=bottom) | Aggregate(statistic=Statistic.COUNT, value=bottom),
+        ) if top == bottom:
+            return top
         case _:
-            raise InternalError(f"no constant: {constant!r}")
+            return None
 
 
-def literal_words(literal: Literal, reader: Reader) -> str:
-    """A literal: texts in quotes, numbers with the language's signs, dates with the month's name."""
-    words, value = reader.words, literal.value
-    match literal.type.kind:
-        case FieldType.BOOLEAN:
-            return words.yes if value else words.no
-        case FieldType.DECIMAL:
-            return _decimal(int(value or 0), literal.type.scale, words)
-        case FieldType.INTEGER:
-            return _grouped(int(value or 0), words)
-        case FieldType.FLOAT:
-            return repr(value).replace(".", words.decimal_point)
-        case FieldType.DATE:
-            return day_words(_EPOCH + timedelta(days=int(value or 0)), words)
-        case FieldType.DATETIME:
-            moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(value or 0))
-            return words.at_time.format(day_words(moment.date(), words), f"{moment:%H:%M:%S} UTC")
+def may_be_missing(value: Value) -> bool:
+    """Whether anybody may be without the value: not for numbers and sums of rows."""
+    match value:
+        case GroupAggregate() | Aggregate():
+            return value.statistic not in _NEVER_MISSING
+        case Trait():
+            return may_be_missing(value.value)
+        case Arithmetic():
+            return may_be_missing(value.left) or may_be_missing(value.right)
+        case CustomerField(name=name):
+            return name != KEY_FIELD
         case _:
-            return f"'{words.texts.get(str(value), value)}'"
+            return True
 
 
-def day_words(day: date, words: Words) -> str:
-    """A day: 31 March 2024."""
-    return f"{day.day} {words.months[day.month - 1]} {day.year}"
+def is_row_time(value: Value, reader: Reader) -> bool:
+    """Whether a value is the moment (or day) of the row itself, which needs no name in a sentence."""
+    inner = value.value if isinstance(value, DatePart) and value.part is Part.DAY else value
+    return isinstance(inner, RowField) and reader.activity is not None and inner.name == reader.activity.time
 
 
-def when(op: Op, constant: Value, reader: Reader) -> str:
-    """A moment behind a comparison: "in the last 90 days", "before 31 March 2024"."""
-    words = reader.words
-    match constant:
-        case DayMoment(months=0, days=0 | 1 | -1):
-            return words.on_named[op].format(_day_moment(constant, reader))
-        case DayMoment():
-            past, amount = _day_amount(constant, reader)
-            return (words.on_offset if past else words.on_ahead)[op].format(amount)
-        case InstantMoment():
-            number, unit = _instant_units(constant)
-            return (words.on_offset if number <= 0 else words.on_ahead)[op].format(_amount(abs(number), unit, words))
-        case _:
-            return words.on_day[op].format(value_words(constant, reader))
+def _title(value: CustomerField | RowField | LookupField | Trait, field: Field | None, neighbours: Iterable[Field], reader: Reader) -> str:
+    """The label; with the name of the field when another one beside it has the same label."""
+    if field is None:
+        return small(value.name.replace("_", " ").replace(".", " "))
+    title = field.title(reader.language)
+    if sum(each.title(reader.language).casefold() == title.casefold() for each in neighbours) > 1:
+        title = f"{title} ({field.name})"
+    return _as_noun(small(title), field, reader)
 
 
-def number(value: int, reader: Reader) -> str:
-    """A whole number with the language's grouping."""
-    return _grouped(value, reader.words)
+def _as_noun(title: str, field: Field, reader: Reader) -> str:
+    nouns = reader.words.nouns
+    if field.type in _DATES and title.rpartition(" ")[2] in nouns.loose_ends:
+        return nouns.named_date.format(title)
+    return title
+
+
+def _neighbours(reader: Reader) -> Iterable[Field]:
+    return reader.catalog.customer_fields() if reader.activity is None else reader.activity.fields
 
 
 def _statistic(value: GroupAggregate | Aggregate, reader: Reader) -> str:
+    words = reader.words
     if value.value is None:
-        return reader.words.number_of
-    return reader.words.statistic[value.statistic].format(value_words(value.value, reader))
-
-
-def _is_average(value: Ratio) -> bool:
-    top, bottom = value.numerator, value.denominator
-    counted = isinstance(bottom, GroupAggregate | Aggregate) and bottom.statistic is Statistic.COUNT
-    return counted and isinstance(top, GroupAggregate | Aggregate) and isinstance(bottom, GroupAggregate | Aggregate) and top.value == bottom.value
-
-
-def _field(value: CustomerField | RowField | LookupField | MissingField | Trait, reader: Reader) -> Field | None:
-    if isinstance(value, LookupField):
-        lookup = reader.catalog.lookup(value.lookup)
-        return lookup.field(value.name) if lookup else None
-    if isinstance(value, CustomerField) and value.name == KEY_FIELD:
-        return reader.catalog.key_field
-    if reader.activity is not None and (found := reader.activity.field(value.name)) is not None:
-        return found
-    named = reader.catalog.find(value.name)
-    return named if isinstance(named, Field) else None
-
-
-def _day_moment(moment: DayMoment, reader: Reader) -> str:
-    named = {(0, 0): reader.words.today, (0, -1): reader.words.yesterday, (0, 1): reader.words.tomorrow}.get((moment.months, moment.days))
-    if named is not None:
-        return named
-    past, amount = _day_amount(moment, reader)
-    return (reader.words.ago if past else reader.words.ahead).format(amount)
-
-
-def _day_amount(moment: DayMoment, reader: Reader) -> tuple[bool, str]:
-    if moment.months:
-        unit, size = ("years", 12) if moment.months % 12 == 0 else ("months", 1)
-        return moment.months < 0, _amount(abs(moment.months) // size, unit, reader.words)
-    return moment.days < 0, _amount(abs(moment.days), "days", reader.words)
-
-
-def _instant_units(moment: InstantMoment) -> tuple[int, str]:
-    return (moment.minutes // 60, "hours") if moment.minutes % 60 == 0 else (moment.minutes, "minutes")
-
-
-def _offset(number_: int, unit: str, reader: Reader) -> str:
-    return (reader.words.ago if number_ <= 0 else reader.words.ahead).format(_amount(abs(number_), unit, reader.words))
-
-
-def _amount(number_: int, unit: str, words: Words) -> str:
-    return f"{_grouped(number_, words)} {words.units[unit][number_ != 1]}"
-
-
-def _local_moment(moment: LocalMoment, reader: Reader) -> str:
-    local = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=moment.seconds)
-    time = f"{local:%H:%M}" if local.second == 0 else f"{local:%H:%M:%S}"
-    return reader.words.at_time.format(day_words(local.date(), reader.words), time)
-
-
-def _grouped(value: int, words: Words) -> str:
-    return f"{value:,}".replace(",", words.grouping)
-
-
-def _decimal(value: int, scale: int, words: Words) -> str:
-    sign, digits = ("-" if value < 0 else ""), f"{abs(value):0{scale + 1}d}"
-    whole, fraction = (digits[:-scale], digits[-scale:]) if scale else (digits, "")
-    grouped = f"{sign}{int(whole):,}".replace(",", words.grouping)
-    return f"{grouped}{words.decimal_point}{fraction}" if fraction else grouped
+        return words.number_of
+    inner = reader if isinstance(value, GroupAggregate) else reader.within(value.activity)
+    if value.statistic in {Statistic.MIN, Statistic.MAX} and value.type.kind in _DATES:
+        return (words.earliest if value.statistic is Statistic.MIN else words.latest).format(noun(value.value, inner))
+    return words.statistic[value.statistic].format(noun(value.value, inner))

@@ -1,376 +1,316 @@
-"""The words of both languages: one frozen table each, so that a missing phrase is a type error and not a gap in a sentence."""
+"""What a language must be able to say: frozen tables of phrases, so that a missing phrase is a type error and not a gap in a sentence.
+
+The phrases are `str.format` templates. `{label}` is the name of a field, `{a}` the indefinite article that it takes (with its space, or nothing),
+`{value}`, `{amount}` and `{when}` are what it is held against; `{other}` is the complement of `{amount}`. Verbs that depend on the number of the
+label are slots too (`{is}`), filled from [`Words.verbs`][]. The tables themselves are in `english` and `dutch`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from doelgroep.model.node import Op, Part, Statistic, TextOp
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from doelgroep.model.node import Op, Part, Statistic
+
+
+class Intro(StrEnum):
+    """How something that is said of rows is tied to them."""
+
+    LIMIT = "limit"
+    """A time up to, from or between: "in the last 90 days"."""
+    TIME = "time"
+    """A time that returns: "on a Monday"."""
+    BARE = "bare"
+    """Nothing else stands in front: "being the first of all"."""
+    WITH = "with"
+    WITHOUT = "without"
+    THAT = "that"
+    """That are the first of all."""
+    WHERE = "where"
+    """Followed by a whole clause."""
+    TOGETHER = "together"
+    """Of the rows as a group."""
+    OF_WHICH = "of_which"
+    """Of the first or the latest of the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something said of rows: its intro, which several features share, and the rest."""
+
+    intro: Intro
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Something said of rows, and its exact complement."""
+
+    yes: Feature
+    no: Feature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What can be said of a value: its name is filled in first, then what it is compared with."""
+class Form:
+    """One kind of condition on a field: at a customer, in a list of conditions, at rows; and the exact complement of each."""
+
+    clause: str
+    """Behind "Customers": `whose city is 'Delft'`."""
+    clause_not: str
+    line: str
+    """Alone: `city is 'Delft'`."""
+    line_not: str
+    rows: Pair
+    """Behind "orders": `with city 'Delft'`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """The kinds of conditions on a field."""
+
+    text: Form
+    """`{value}`: a text, or several with "or" between them."""
+    among: Form
+    """`{value}` is one of the texts of a list."""
+    contains: Form
+    """Of a text, or of one of the texts of a list, without regard to case."""
+    starts: Form
+    ends: Form
+    pattern: Form
+    number: Form
+    """More, less, between."""
+    equal: Form
+    """One number, or several with "or" between them."""
+    count: Form
+    """A whole number of things that the label names: `at least 2 children`."""
+    answer: Form
+    """`{value}`: yes or no."""
+    given: Form
+    """A consent."""
+    refused: Form
+    dated: Form
+    """`{when}`: `before 31 March 2024`, `in May`, `on a Monday`."""
+    birthday: Form
+    anniversary: Form
+    near: Form
+    """`{value}`: a distance and a place."""
+    missing: Form
+    same: Form
+    """`{value}`: another field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """What is said of a group of rows."""
+
+    number: Pair
+    """How many they are, where that can't stand in front of them."""
+    total: Pair
+    total_count: Pair
+    """Of a label that names countable things: `a total of at least 30 minutes`."""
+    average: Pair
+    average_count: Pair
+    lowest: Pair
+    highest: Pair
+    different: Pair
+    days: Pair
+    months: Pair
+    first: Pair
+    """When the first of the rows was."""
+    latest: Pair
+    dated: Pair
+    """Of another date of the rows; the label says "earliest" or "latest"."""
+    missing: Pair
+    same: Pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """Comparisons of numbers."""
 
     compare: Mapping[Op, str]
-    compare_not: str
+    not_equal: str
     between: str
     not_between: str
-    one_of: str
     none_of: str
-    text: Mapping[TextOp, str]
-    text_not: Mapping[TextOp, str]
-    missing: str
-    known: str
-    within: str
-    not_within: str
-    yearly: str
-    yearly_not: str
+    """Several, with "or" between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of time: one, many, and the last one of them."""
+
+    one: str
+    many: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Phrases of one language. `{}` or named places are filled in; verbs stand where a subordinate clause of the language wants them."""
+class Times:
+    """Days and moments."""
 
-    everybody: str
-    nobody: str
-    customers: str
-    whose: str
-    who: str
-    and_: str
-    or_: str
-    not_: str
-    yes: str
-    no: str
-    clause: Said
-    """As a clause with a verb: whose city *is Delft*."""
-    feature: Said
-    """Without a verb, behind "with": orders with *category soap*."""
-    amount: Mapping[Op, str]
-    """A comparison of numbers in front of a counted thing: `at least 2 orders`."""
-    segment: str
-    segment_not: str
-    have: str
-    have_none: str
-    with_: str
-    first: str
-    last: str
-    not_first: str
-    not_last: str
-    group: str
-    per: str
-    statistic: Mapping[Statistic, str]
-    average: str
-    number_of: str
-    part: Mapping[Part, str]
-    season: str
-    texts: Mapping[str, str]
-    """Values that the product itself names: weekdays, seasons."""
-    months: tuple[str, ...]
-    units: Mapping[str, tuple[str, str]]
-    """Unit of time: singular, plural."""
     today: str
     yesterday: str
     tomorrow: str
     ago: str
     ahead: str
+    units: Mapping[str, Unit]
     on_day: Mapping[Op, str]
-    """A whole day given by date."""
+    """A day, or a moment, given by date."""
     on_offset: Mapping[Op, str]
-    """A day so many units ago."""
+    """So many units ago."""
     on_ahead: Mapping[Op, str]
-    """A day so many units from now."""
+    """So many units from now."""
     on_named: Mapping[Op, str]
     """Today, yesterday."""
+    on_field: Mapping[Op, str]
+    """Another date."""
+    between: str
+    coming: str
+    """From today until so many units from now."""
+    and_but: str
+    """Between two limits of the same date."""
     at_time: str
+    placed: str
+    """A moment that is counted from today, with its date."""
+    months: tuple[str, ...]
+    weekdays: Mapping[str, str]
+    seasons: Mapping[str, str]
+    on_weekday: str
+    in_season: str
+    in_month: Mapping[Op, str]
+    from_month: str
+    in_year: Mapping[Op, str]
+    from_year: str
+    in_hour: Mapping[Op, str]
+    """The first and the last minute of the hours meant, `{low}` to `{high}`."""
+    hour: str
+    from_day: str
+    """Days of the year, from one to another."""
+    on_day_of_year: str
+    not_: str
+    """In front of a time, where rows are not then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Customers and their rows. `{rows}` has the number in front; `{when}`, `{with_}`, `{per}` and `{after}` begin with a space or are empty."""
+
+    have: str
+    have_none: str
+    have_not: str
+    line: str
+    line_none: str
+    line_not: str
+    first: str
+    """The customer's first row is one with ...; `{which}` is first or latest."""
+    first_not: str
+    line_first: str
+    line_first_not: str
+    which_first: str
+    which_latest: str
+    position: Pair
+    """That are the first of all; `{which}`."""
+    zero_or_more: str
+    at_least_one_and: str
+    once: str
+    """One of something whose singular is not known."""
+    per: str
+    per_among: str
+    per_day: str
+    per_part: Mapping[Part, str]
+    per_season: str
+    not_all: str
+    """Rows that do not meet several conditions at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logic:
+    """Conditions together."""
+
+    customers: str
+    everybody: str
+    nobody: str
+    and_: str
+    or_: str
+    last_and: str
+    """In front of the last of three or more clauses."""
+    last_or: str
+    among_those: str
+    """Not all of several conditions."""
+    segment: str
+    segment_not: str
+    segment_line: str
+    segment_line_not: str
+    always: str
+    never: str
+    all_of: str
+    any_of: str
+    none_of: str
+    not_all_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nouns:
+    """What a word of the language does; labels come from a catalogue and may be anything."""
+
+    is_plural: Callable[[str], bool]
+    singular: Callable[[str], str | None]
+    """Of a plural label; None when it isn't certain."""
+    article: Callable[[str], str]
+    """The indefinite article with a space, or nothing."""
+    loose_ends: frozenset[str]
+    """Last words of labels that are no nouns: "Paid on"."""
+    named_date: str
+    """A date whose label is no noun."""
+    dates: tuple[str, ...]
+    """Words by which a label shows that it names a day, and not something that happened on one."""
+    consents: tuple[str, ...]
+    """Words by which a label shows that it names a consent, so that it can be given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """All phrases of one language."""
+
+    forms: Forms
+    together: Together
+    numbers: Amounts
+    counts: Amounts
+    """In front of things that are counted."""
+    or_missing: str
+    times: Times
+    rows: Rows
+    logic: Logic
+    nouns: Nouns
+    intros: Mapping[Intro, str]
+    verbs: Mapping[str, tuple[str, str]]
+    """For each slot the form of one and of many."""
+    statistic: Mapping[Statistic, str]
+    value_names: tuple[str, str]
+    different: str
+    number_of: str
+    average: str
+    earliest: str
+    latest: str
+    part: Mapping[Part, str]
+    season: str
+    of: str
+    """The field `{0}` of what `{1}` is the key of."""
+    their: str
+    key: str
+    no_data: str
+    yes: str
+    no: str
+    one: str
+    """The number 1 in front of a thing."""
+    km: str
+    miles: str
+    metres: str
+    place: str
     decimal_point: str
     grouping: str
-
-
-ENGLISH = Words(
-    everybody="All customers",
-    nobody="No customers",
-    customers="Customers",
-    whose="whose {}",
-    who="who {}",
-    and_="and",
-    or_="or",
-    not_="of whom it is not so that ({})",
-    yes="yes",
-    no="no",
-    clause=Said(
-        compare={Op.EQ: "{} is {}", Op.LT: "{} is less than {}", Op.LE: "{} is at most {}", Op.GT: "{} is more than {}", Op.GE: "{} is at least {}"},
-        compare_not="{} is not {}",
-        between="{} is between {} and {}",
-        not_between="{} is not between {} and {}",
-        one_of="{} is one of {}",
-        none_of="{} is none of {}",
-        text={
-            TextOp.CONTAINS: "{} contains {}",
-            TextOp.STARTS_WITH: "{} starts with {}",
-            TextOp.ENDS_WITH: "{} ends with {}",
-            TextOp.PATTERN: "{} fits the pattern {}",
-        },
-        text_not={
-            TextOp.CONTAINS: "{} does not contain {}",
-            TextOp.STARTS_WITH: "{} does not start with {}",
-            TextOp.ENDS_WITH: "{} does not end with {}",
-            TextOp.PATTERN: "{} does not fit the pattern {}",
-        },
-        missing="{} is missing",
-        known="{} is known",
-        within="{} is within {} km of ({}, {})",
-        not_within="{} is not within {} km of ({}, {})",
-        yearly="{} has its anniversary {}",
-        yearly_not="{} does not have its anniversary {}",
-    ),
-    feature=Said(
-        compare={Op.EQ: "{} {}", Op.LT: "{} less than {}", Op.LE: "{} at most {}", Op.GT: "{} more than {}", Op.GE: "{} at least {}"},
-        compare_not="{} other than {}",
-        between="{} between {} and {}",
-        not_between="{} outside {} to {}",
-        one_of="{} one of {}",
-        none_of="{} none of {}",
-        text={
-            TextOp.CONTAINS: "{} containing {}",
-            TextOp.STARTS_WITH: "{} starting with {}",
-            TextOp.ENDS_WITH: "{} ending with {}",
-            TextOp.PATTERN: "{} fitting the pattern {}",
-        },
-        text_not={
-            TextOp.CONTAINS: "{} not containing {}",
-            TextOp.STARTS_WITH: "{} not starting with {}",
-            TextOp.ENDS_WITH: "{} not ending with {}",
-            TextOp.PATTERN: "{} not fitting the pattern {}",
-        },
-        missing="{} missing",
-        known="{} known",
-        within="{} within {} km of ({}, {})",
-        not_within="{} not within {} km of ({}, {})",
-        yearly="{} with its anniversary {}",
-        yearly_not="{} without its anniversary {}",
-    ),
-    amount={Op.EQ: "exactly {}", Op.LT: "fewer than {}", Op.LE: "at most {}", Op.GT: "more than {}", Op.GE: "at least {}"},
-    segment="are in segment {}",
-    segment_not="are not in segment {}",
-    have="have {rows}{limits}",
-    have_none="have no {rows}{limits}",
-    with_="with",
-    first="as their first one ever",
-    last="as their latest one",
-    not_first="other than their first one ever",
-    not_last="other than their latest one",
-    group="of which {}",
-    per="for at least one {}",
-    statistic={
-        Statistic.COUNT: "the number with {}",
-        Statistic.SUM: "the total {}",
-        Statistic.MIN: "the lowest {}",
-        Statistic.MAX: "the highest {}",
-        Statistic.DISTINCT: "the number of different {}",
-        Statistic.FIRST: "the first {}",
-        Statistic.LAST: "the latest {}",
-    },
-    average="the average {}",
-    number_of="the number",
-    part={
-        Part.DAY: "{}",
-        Part.WEEKDAY: "weekday of {}",
-        Part.HOUR: "hour of {}",
-        Part.MONTH: "month of {}",
-        Part.YEAR: "year of {}",
-        Part.MONTH_NUMBER: "months of {}",
-        Part.MONTH_DAY: "day of the year of {}",
-    },
-    season="season of {}",
-    texts={},
-    months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
-    units={
-        "minutes": ("minute", "minutes"),
-        "hours": ("hour", "hours"),
-        "days": ("day", "days"),
-        "weeks": ("week", "weeks"),
-        "months": ("month", "months"),
-        "years": ("year", "years"),
-    },
-    today="today",
-    yesterday="yesterday",
-    tomorrow="tomorrow",
-    ago="{} ago",
-    ahead="{} from now",
-    on_day={Op.EQ: "on {}", Op.LT: "before {}", Op.LE: "on or before {}", Op.GT: "after {}", Op.GE: "on or after {}"},
-    on_offset={
-        Op.EQ: "exactly {} ago",
-        Op.LT: "more than {} ago",
-        Op.LE: "{} ago or longer",
-        Op.GT: "less than {} ago",
-        Op.GE: "in the last {}",
-    },
-    on_ahead={
-        Op.EQ: "exactly {} from now",
-        Op.LT: "less than {} from now",
-        Op.LE: "at most {} from now",
-        Op.GT: "more than {} from now",
-        Op.GE: "at least {} from now",
-    },
-    on_named={Op.EQ: "{}", Op.LT: "before {}", Op.LE: "{} or earlier", Op.GT: "after {}", Op.GE: "{} or later"},
-    at_time="{} at {}",
-    decimal_point=".",
-    grouping=",",
-)
-
-
-DUTCH = Words(
-    everybody="Alle klanten",
-    nobody="Geen klanten",
-    customers="Klanten",
-    whose="bij wie {}",
-    who="die {}",
-    and_="en",
-    or_="of",
-    not_="voor wie niet geldt ({})",
-    yes="ja",
-    no="nee",
-    clause=Said(
-        compare={
-            Op.EQ: "{} {} is",
-            Op.LT: "{} minder dan {} is",
-            Op.LE: "{} hoogstens {} is",
-            Op.GT: "{} meer dan {} is",
-            Op.GE: "{} minstens {} is",
-        },
-        compare_not="{} niet {} is",
-        between="{} tussen {} en {} ligt",
-        not_between="{} niet tussen {} en {} ligt",
-        one_of="{} een van {} is",
-        none_of="{} geen van {} is",
-        text={
-            TextOp.CONTAINS: "{} {} bevat",
-            TextOp.STARTS_WITH: "{} met {} begint",
-            TextOp.ENDS_WITH: "{} op {} eindigt",
-            TextOp.PATTERN: "{} bij het patroon {} past",
-        },
-        text_not={
-            TextOp.CONTAINS: "{} niet {} bevat",
-            TextOp.STARTS_WITH: "{} niet met {} begint",
-            TextOp.ENDS_WITH: "{} niet op {} eindigt",
-            TextOp.PATTERN: "{} niet bij het patroon {} past",
-        },
-        missing="{} ontbreekt",
-        known="{} bekend is",
-        within="{} binnen {} km van ({}, {}) ligt",
-        not_within="{} niet binnen {} km van ({}, {}) ligt",
-        yearly="{} verjaart {}",
-        yearly_not="{} niet verjaart {}",
-    ),
-    feature=Said(
-        compare={Op.EQ: "{} {}", Op.LT: "{} minder dan {}", Op.LE: "{} hoogstens {}", Op.GT: "{} meer dan {}", Op.GE: "{} minstens {}"},
-        compare_not="{} anders dan {}",
-        between="{} tussen {} en {}",
-        not_between="{} buiten {} tot {}",
-        one_of="{} een van {}",
-        none_of="{} geen van {}",
-        text={
-            TextOp.CONTAINS: "{} met {} erin",
-            TextOp.STARTS_WITH: "{} beginnend met {}",
-            TextOp.ENDS_WITH: "{} eindigend op {}",
-            TextOp.PATTERN: "{} volgens het patroon {}",
-        },
-        text_not={
-            TextOp.CONTAINS: "{} zonder {} erin",
-            TextOp.STARTS_WITH: "{} niet beginnend met {}",
-            TextOp.ENDS_WITH: "{} niet eindigend op {}",
-            TextOp.PATTERN: "{} niet volgens het patroon {}",
-        },
-        missing="{} leeg",
-        known="{} ingevuld",
-        within="{} binnen {} km van ({}, {})",
-        not_within="{} niet binnen {} km van ({}, {})",
-        yearly="{} met verjaardag {}",
-        yearly_not="{} zonder verjaardag {}",
-    ),
-    amount={Op.EQ: "precies {}", Op.LT: "minder dan {}", Op.LE: "hoogstens {}", Op.GT: "meer dan {}", Op.GE: "minstens {}"},
-    segment="in segment {} zitten",
-    segment_not="niet in segment {} zitten",
-    have="{rows} hebben{limits}",
-    have_none="geen {rows} hebben{limits}",
-    with_="met",
-    first="als allereerste",
-    last="als laatste",
-    not_first="anders dan de allereerste",
-    not_last="anders dan de laatste",
-    group="waarvan {}",
-    per="voor minstens één {}",
-    statistic={
-        Statistic.COUNT: "het aantal met {}",
-        Statistic.SUM: "het totaal van {}",
-        Statistic.MIN: "de laagste waarde van {}",
-        Statistic.MAX: "de hoogste waarde van {}",
-        Statistic.DISTINCT: "het aantal verschillende waarden van {}",
-        Statistic.FIRST: "de eerste waarde van {}",
-        Statistic.LAST: "de laatste waarde van {}",
-    },
-    average="het gemiddelde van {}",
-    number_of="het aantal",
-    part={
-        Part.DAY: "{}",
-        Part.WEEKDAY: "weekdag van {}",
-        Part.HOUR: "uur van {}",
-        Part.MONTH: "maand van {}",
-        Part.YEAR: "jaar van {}",
-        Part.MONTH_NUMBER: "maanden van {}",
-        Part.MONTH_DAY: "dag van het jaar van {}",
-    },
-    season="seizoen van {}",
-    texts={
-        "monday": "maandag",
-        "tuesday": "dinsdag",
-        "wednesday": "woensdag",
-        "thursday": "donderdag",
-        "friday": "vrijdag",
-        "saturday": "zaterdag",
-        "sunday": "zondag",
-        "winter": "winter",
-        "spring": "lente",
-        "summer": "zomer",
-        "autumn": "herfst",
-    },
-    months=("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
-    units={
-        "minutes": ("minuut", "minuten"),
-        "hours": ("uur", "uur"),
-        "days": ("dag", "dagen"),
-        "weeks": ("week", "weken"),
-        "months": ("maand", "maanden"),
-        "years": ("jaar", "jaar"),
-    },
-    today="vandaag",
-    yesterday="gisteren",
-    tomorrow="morgen",
-    ago="{} geleden",
-    ahead="over {}",
-    on_day={Op.EQ: "op {}", Op.LT: "vóór {}", Op.LE: "tot en met {}", Op.GT: "na {}", Op.GE: "vanaf {}"},
-    on_offset={
-        Op.EQ: "precies {} geleden",
-        Op.LT: "meer dan {} geleden",
-        Op.LE: "{} geleden of langer",
-        Op.GT: "minder dan {} geleden",
-        Op.GE: "in de laatste {}",
-    },
-    on_ahead={
-        Op.EQ: "precies over {}",
-        Op.LT: "binnen {} (die dag niet meegeteld)",
-        Op.LE: "binnen {}",
-        Op.GT: "later dan over {}",
-        Op.GE: "over {} of later",
-    },
-    on_named={Op.EQ: "{}", Op.LT: "vóór {}", Op.LE: "{} of eerder", Op.GT: "na {}", Op.GE: "{} of later"},
-    at_time="{} om {}",
-    decimal_point=",",
-    grouping=".",
-)
-
-WORDS: Mapping[str, Words] = {"en": ENGLISH, "nl": DUTCH}
