@@ -31,8 +31,10 @@ format: $(READY) ## lay out the code, and mend what ruff can mend
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
 
-docs: $(READY) ## write the generated pages of docs/reference
+docs: $(READY) ## write the generated pages of docs/reference, and the output below commands in the others
 	@$(PYTHON) -m tests.spec.manual
+	@$(PYTHON) -m tests.docs.command_line
+	@$(PYTHON) -m tests.docs.renew README.md $(wildcard docs/tutorial/*.md docs/how-to/*.md docs/explanation/*.md)
 
 bench: $(READY) ## the benchmarks; figures go to bench-results/
 	@$(PYTHON) -m tests.bench
