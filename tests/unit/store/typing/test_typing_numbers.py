@@ -98,6 +98,10 @@ def test_texts_for_missing_are_missing(connection: duckdb.DuckDBPyConnection) ->
         ("1'234.50", ValueFormat(grouping="'"), "1234.50"),
         ("1.100000", POINT, "1.10"),
         ("9999999999999999.99", POINT, "9999999999999999.99"),
+        ("12.600000000000001", POINT, "12.60"),
+        ("12.5999999999999996", POINT, "12.60"),
+        ("0.30000000000000004", POINT, "0.30"),
+        ("0,30000000000000004", COMMA, "0.30"),
     ],
 )
 def test_decimals_are_read(connection: duckdb.DuckDBPyConnection, text: str, form: ValueFormat, value: str) -> None:
@@ -108,7 +112,9 @@ def test_decimals_are_read(connection: duckdb.DuckDBPyConnection, text: str, for
     ("text", "form"),
     [
         ("1.005", POINT),
-        ("0.000000000000000000000001", POINT),
+        ("0.001000000000000000000001", POINT),
+        ("12.60000001", POINT),
+        ("12.123456789012345", POINT),
         ("10000000000000000.00", POINT),
         ("1,23", POINT),
         ("1.23", COMMA),
@@ -141,7 +147,7 @@ def test_texts_with_a_decimal_comma_are_floats_too(connection: duckdb.DuckDBPyCo
 
 @settings(max_examples=60, deadline=None)
 @given(
-    value=st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**17), max_value=10**17, places=None).map(lambda each: each.normalize()),
+    value=st.integers(-(10**20), 10**20).flatmap(lambda digits: st.integers(0, 12).map(lambda places: Decimal(digits).scaleb(-places).normalize())),
     scale=st.integers(0, 9),
 )
 def test_a_decimal_is_kept_exactly_or_fails(connection: duckdb.DuckDBPyConnection, value: Decimal, scale: int) -> None:
@@ -162,6 +168,9 @@ def test_a_decimal_is_kept_exactly_or_fails(connection: duckdb.DuckDBPyConnectio
         ("DOUBLE", float("inf"), FieldType.FLOAT, 0, FAILED),
         ("DOUBLE", 0.29, FieldType.DECIMAL, 2, (Decimal("0.29"), False)),
         ("DOUBLE", 1.005, FieldType.DECIMAL, 2, FAILED),
+        ("DOUBLE", 0.1 + 0.2, FieldType.DECIMAL, 2, (Decimal("0.30"), False)),
+        ("DOUBLE", 5.5e-17, FieldType.DECIMAL, 2, (Decimal("0.00"), False)),
+        ("DOUBLE", 3.0000000001, FieldType.INTEGER, 0, FAILED),
         ("DOUBLE", 1e17, FieldType.DECIMAL, 2, FAILED),
         ("FLOAT", 0.1, FieldType.DECIMAL, 2, (Decimal("0.10"), False)),
         ("FLOAT", 0.1, FieldType.FLOAT, 0, (0.1, False)),
