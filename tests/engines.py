@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import duckdb
-import ibis
 
-from doelgroep.columns import CUSTOMERS_TABLE
+from doelgroep.columns import activity_table
+from doelgroep.engine import duckdb as engine
 from doelgroep.engine import reference
-from doelgroep.engine.relational import members_expression
+from doelgroep.engine.derivation import derivation_sql
 from doelgroep.testing.tables import PlainData, from_tables, write_tables
 
 if TYPE_CHECKING:
@@ -42,15 +42,19 @@ def load_reference(catalog: Catalog, data: PlainData, zone: str) -> Judge:
 
 
 def load_duckdb(catalog: Catalog, data: PlainData, zone: str) -> Judge:
-    """One SQL query per condition, on DuckDB in memory."""
+    """One SQL query per condition, on DuckDB in memory; the rows of derived activities are made there too."""
     connection = duckdb.connect()
-    write_tables(connection, catalog, data, zone)
+    dataset = write_tables(connection, catalog, data, zone)
+    keys = {each.number: each.key for each in dataset.customers}
+    for activity in catalog.activities:
+        if activity.derivation is not None:
+            rows = derivation_sql(catalog, activity)
+            connection.execute(f'CREATE OR REPLACE TABLE "{activity_table(activity.name)}" AS {rows}')
 
     def judge(test: Test) -> frozenset[str]:
-        members = ibis.to_sql(members_expression(test, catalog), dialect="duckdb")
-        rows = connection.execute(f"SELECT _key FROM ({members}) JOIN {CUSTOMERS_TABLE} USING (_customer)").fetchall()
-        assert len(rows) == len(set(rows)), "a member stands twice in the result"
-        return frozenset(key for (key,) in rows)
+        members = engine.members(connection, test, catalog).to_pylist()
+        assert members == sorted(set(members)), "members stand in order, once each"
+        return frozenset(keys[each] for each in members)
 
     return judge
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING
 
+from doelgroep.engine.sql import DIALECTS, members_sql
 from doelgroep.errors import QueryError, UserError
 from doelgroep.lang.layout import format_query
 from doelgroep.lang.parse import parse, require
@@ -57,6 +59,16 @@ def saving_keeps_the_meaning(world: World) -> None:
         assert saved.loads(saved.dumps(test)) == test, reproduction(world, query)
 
 
+def every_query_prints(world: World) -> None:
+    """Every query can be printed as SQL of every dialect that is said to be complete; each query here in the next one."""
+    complete = cycle(each.name for each in DIALECTS if each.complete and not each.executed)
+    for query, dialect in zip(world.queries, complete, strict=False):
+        try:
+            members_sql(world.test(query), world.catalog, dialect)
+        except Exception as error:
+            raise AssertionError(f"{dialect}: {error}\n{reproduction(world, query)}") from error
+
+
 def _members(world: World, query: str) -> list[str]:
     return list(reference_judge(world)(world.test(query)))
 
@@ -81,4 +93,4 @@ def _failure(law: Law, world: World) -> str | None:
     return None
 
 
-LAWS: tuple[Law, ...] = (engines_agree, negation_partitions, printing_keeps_the_meaning, saving_keeps_the_meaning)
+LAWS: tuple[Law, ...] = (engines_agree, negation_partitions, printing_keeps_the_meaning, saving_keeps_the_meaning, every_query_prints)
