@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 type Row = dict[str, str | None]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-FORMAT = ValueFormat(
-    dates=("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M%z", "%Y-%m-%d"), true_texts=("yes",), false_texts=("no",), list_separator=";"
-)
+FORMAT = ValueFormat(dates=("%Y-%m-%d %H:%M", "%Y-%m-%d"), true_texts=("yes",), false_texts=("no",), list_separator=";")
+ZONED_FORMAT = ValueFormat(dates=("%Y-%m-%d %H:%M%z",))
 
 
 def clock(text: str) -> datetime:
@@ -87,7 +86,7 @@ def staged(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], name: str
     return StagedFile(path=Path(name or f"{table}.csv"), digest=digest, table=table, columns=raw, rows=len(rows))
 
 
-def planned(catalog: Catalog, file: StagedFile, target: str) -> TablePlan:
+def planned(catalog: Catalog, file: StagedFile, target: str, form: ValueFormat = FORMAT) -> TablePlan:
     """A plan for "customers", an activity, or a lookup; columns have the names of fields, points two (`home lat`, `home lon`)."""
     names = [each.name for each in file.columns]
     lookup, activity = catalog.lookup(target), catalog.activity(target)
@@ -96,7 +95,7 @@ def planned(catalog: Catalog, file: StagedFile, target: str) -> TablePlan:
     for each in fields:
         columns = (f"{each.name} lat", f"{each.name} lon") if each.type is FieldType.POINT else (each.name,)
         if columns[0] in names:
-            plans.append(ColumnPlan(columns=columns, field=each, format=FORMAT))
+            plans.append(ColumnPlan(columns=columns, field=each, format=form))
     key = lookup.key if lookup else "customer"
     kind = Target.LOOKUP if lookup else Target.ACTIVITY if activity else Target.CUSTOMERS
     return TablePlan(file=file, target=kind, name=target, key_column=key if key in names else None, columns=tuple(plans))
@@ -108,11 +107,14 @@ def put(
     catalog: Catalog | None = None,
     at: datetime | None = None,
     report: Report | None = None,
+    form: ValueFormat = FORMAT,
 ) -> ImportResult:
     """Import files: pairs of the target and the rows."""
     wanted = catalog or store.catalog
     with store.importing() as connection:
-        plans = tuple(planned(wanted, staged(connection, rows, f"{target}-{number}.csv"), target) for number, (target, rows) in enumerate(files))
+        plans = tuple(
+            planned(wanted, staged(connection, rows, f"{target}-{number}.csv"), target, form) for number, (target, rows) in enumerate(files)
+        )
         return load(store, Proposal(catalog=wanted, tables=plans), at=at, report=report)
 
 

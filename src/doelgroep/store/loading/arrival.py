@@ -14,6 +14,7 @@ from doelgroep.store.source import LINE, ColumnPlan, Target
 from doelgroep.store.sql import cell, literal, quoted
 from doelgroep.store.tables import activity_target, lookup_fields, lookup_target, row_counter, take
 from doelgroep.store.typing import Conversion, conversion, key_conversion, stepped_sql
+from doelgroep.store.typing.dates import is_zoned
 from doelgroep.store.typing.texts import fold_sql
 
 if TYPE_CHECKING:
@@ -242,8 +243,9 @@ def _note_zones(job: Job, plan: TablePlan, found: tuple[Conversion, ...]) -> Non
     """Remember of every field with moments whether the files say their zone: a change of the workspace's zone needs it."""
     for column, each in zip(plan.columns, found, strict=True):
         if column.field.type is FieldType.DATETIME:
+            origins = {is_zoned(form) for form in column.format.dates} if each.zoned and column.format.dates else {each.zoned}
             job.connection.execute(
-                "INSERT INTO field_zones SELECT $target, $field, $zoned "
-                "WHERE NOT EXISTS (FROM field_zones WHERE target = $target AND field = $field AND zoned = $zoned)",
-                {"target": target_of(plan), "field": column.field.name, "zoned": each.zoned},
+                "INSERT INTO field_zones SELECT $target, $field, unnest($zoned::BOOLEAN[]) AS found "
+                "EXCEPT SELECT target, field, zoned FROM field_zones",
+                {"target": target_of(plan), "field": column.field.name, "zoned": sorted(origins)},
             )
