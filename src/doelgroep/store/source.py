@@ -105,11 +105,12 @@ class ValueFormat:
     false_texts: tuple[str, ...] = ()
     missing_texts: tuple[str, ...] = ("",)
     list_separator: str = ","
+    """Between the texts of a list; "json" for JSON arrays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnPlan:
-    """A raw column (for points: two) and the field that it becomes."""
+    """A raw column and the field that it becomes; two for points (latitude, longitude) and for moments written as a day and a time."""
 
     columns: tuple[str, ...]
     field: Field
@@ -143,9 +144,26 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A decision of the proposal that could have gone otherwise, with what spoke for it."""
+
+    file: str
+    what: str
+    """"target", "customer", "time" or "amount"."""
+    chosen: str
+    """The column, or what the file is."""
+    score: float = 0
+    reasons: tuple[tuple[str, float], ...] = ()
+    """Words for what spoke for or against it, and how much."""
+    others: tuple[tuple[str, float], ...] = ()
+    """The next best, with their scores."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What an import would do: the catalogue as it would become, a plan per file, and what is wrong."""
 
     catalog: Catalog
     tables: tuple[TablePlan, ...]
     problems: tuple[Problem, ...] = ()
+    choices: tuple[Choice, ...] = ()
