@@ -116,7 +116,8 @@ def _chosen(node: GroupAggregate, component: Component, frame: Frame) -> Express
 def _placed(value: Expression, which: Statistic, frame: Frame, order: Order) -> Expression:
     if order.numbered:
         place = frame.table[FROM_START if which is Statistic.FIRST else FROM_END]
-        return value.arbitrary(where=place == 0)
+        # The largest of one value is that value, and every database knows how to say that; but not of lists.
+        return value.arbitrary(where=place == 0) if value.type().is_array() else value.max(where=place == 0)
     if which is Statistic.FIRST:
         return value.first(order_by=order.ascending(frame), include_null=True)
     return value.last(order_by=order.ascending(frame), include_null=True)
