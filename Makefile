@@ -11,6 +11,11 @@ SECONDS ?= 600
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
+# A folder that was moved is set up anew: what is installed holds its path.
+ifneq ($(shell cat .venv/place 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+
 # The script waits for another run in the same folder, and does nothing when the environment is as it should be.
 $(READY): pyproject.toml requirements-dev.txt requirements-tools.txt scripts/bootstrap.py scripts/find-python.sh
 	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py install

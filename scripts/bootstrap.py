@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed"
+PLACE = VENV / "place"
+"""Holds the path of the folder for which `.venv` was made; the Makefile looks at it."""
 INPUTS = ("pyproject.toml", "requirements-dev.txt", "requirements-tools.txt", "scripts/bootstrap.py")
 TOOLS_WANTED = "uv>=0.9"
 COMPILE = (
@@ -55,18 +57,19 @@ def alone() -> Iterator[None]:
 
 
 def install() -> None:
-    """Bring `.venv` to what the lock says. The stamp holds the place and the inputs, so a moved folder is made anew."""
+    """Bring `.venv` to what the lock says; a folder that was moved gets a new one."""
     wanted = fingerprint()
-    if runs(VENV / "bin/python") and STAMP.exists() and STAMP.read_text() == wanted:
+    if is_here() and STAMP.exists() and STAMP.read_text() == wanted:
         STAMP.touch()  # make looks at the time
         return
     uv = find_uv()
     say("Installing into .venv (once; later runs take no time)")
-    if not (runs(VENV / "bin/python") and is_here()):
+    if not is_here():
         run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV))
     environment = {"VIRTUAL_ENV": str(VENV)}
     run(uv, "pip", "sync", "--quiet", "--require-hashes", "requirements-dev.txt", **environment)
     run(uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--offline", "--editable", ".", **environment)
+    PLACE.write_text(str(ROOT))
     STAMP.write_text(wanted)
 
 
@@ -97,16 +100,15 @@ def find_uv() -> str:
 
 def fingerprint() -> str:
     """What the environment is made from."""
-    digest = hashlib.sha256(str(ROOT).encode())
+    digest = hashlib.sha256()
     for name in INPUTS:
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
 
 def is_here() -> bool:
-    """Whether `.venv` was made in this very folder: scripts in it hold its path."""
-    activate = VENV / "bin/activate"
-    return activate.exists() and str(VENV) in activate.read_text()
+    """Whether `.venv` works and was made for this very folder: what is installed holds its path."""
+    return runs(VENV / "bin/python") and PLACE.exists() and PLACE.read_text() == str(ROOT)
 
 
 def runs(program: Path) -> bool:
