@@ -21,7 +21,8 @@ def renaming(old: str, new: str) -> Renaming:
         ("orders.amount", "total", "orders MATCHES (amount > 5, sum_amount > 9) AND order_lines MATCHES (amount > 5)",
          "orders MATCHES (total > 5, sum_total > 9) AND order_lines MATCHES (amount > 5)"),
         ("orders", "sales", "orders MATCHES (amount > 5) -- orders", "sales MATCHES (amount > 5) -- orders"),
-        ("lookup:companies.sector", "branch", "company.sector = 'x' AND company.parent.sector = 'y'", "company.branch = 'x' AND company.parent.branch = 'y'"),
+        ("lookup:companies.sector", "branch", "company.sector = 'x' AND company.parent.sector = 'y'",
+         "company.branch = 'x' AND company.parent.branch = 'y'"),
         ("amount_spent", "spent", "amount_spent > 5 AND total_spent > 5", "spent > 5 AND total_spent > 5"),
     ],
 )  # fmt: skip
