@@ -77,6 +77,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The disk of {folder} is full (or a limit on the size of files was reached). Nothing was changed. Make room and try again.",
         "De schijf van {folder} is vol (of een grens aan de grootte van bestanden is bereikt). Er is niets veranderd. Maak ruimte en probeer het opnieuw.",
     ),
+    "store_file_pending": (
+        "The data in {folder} were changed, but {file} could not be written: {reason}. Make that possible; opening the workspace again finishes it.",
+        "De gegevens in {folder} zijn veranderd, maar {file} kon niet worden geschreven: {reason}. Maak dat mogelijk; de werkmap opnieuw openen rondt het af.",
+    ),
     "store_memory": (
         "'{found}' is no amount of memory. Write for example 2GB, in doelgroep.yaml (memory) or in the environment variable DOELGROEP_MEMORY.",
         "'{found}' is geen hoeveelheid geheugen. Schrijf bijvoorbeeld 2GB, in doelgroep.yaml (memory) of in de omgevingsvariabele DOELGROEP_MEMORY.",

@@ -6,6 +6,7 @@ lock is simply taken over. The file's content only serves the message for the ot
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import json
@@ -84,9 +85,7 @@ def acquire(folder: Path, *, wait: float = 5.0) -> WorkspaceLock:
     descriptor = _open(path)
     try:
         _wait_for(descriptor, path, wait)
-        content = Holder.this_process().to_json().encode()
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, content, 0)
+        _tell(descriptor)
     except BaseException:
         os.close(descriptor)
         raise
@@ -100,6 +99,14 @@ def _open(path: Path) -> int:
         if error.errno in {errno.EACCES, errno.EROFS, errno.EPERM}:
             raise UserError("store_read_only", folder=path.parent) from error
         raise UserError("store_unusable", folder=path.parent, reason=error.strerror) from error
+
+
+def _tell(descriptor: int) -> None:
+    """Write who holds the lock. It is held also where there is no room on the disk to say so."""
+    content = Holder.this_process().to_json().encode()
+    with contextlib.suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, content, 0)
 
 
 def _wait_for(descriptor: int, path: Path, wait: float) -> None:

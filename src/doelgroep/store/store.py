@@ -17,7 +17,7 @@ import duckdb
 from doelgroep.errors import InternalError, UserError
 from doelgroep.store import journal, shape
 from doelgroep.store.catalog_file import FILE_NAME, parse_workspace, workspace_text, write_text_atomically
-from doelgroep.store.database import TEMPORARY_FOLDER, committed, open_database
+from doelgroep.store.database import TEMPORARY_FOLDER, committed, open_database, trouble
 from doelgroep.store.lock import acquire
 from doelgroep.store.migrations import claim, migrate
 from doelgroep.store.progress import Runner
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from doelgroep.catalog import Catalog
+    from doelgroep.messages import Sentence
     from doelgroep.store.catalog_file import WorkspaceFile
     from doelgroep.store.lock import WorkspaceLock
     from doelgroep.store.settings import Settings
@@ -116,7 +117,7 @@ class Store:
             undo.callback(database.close)
             claim(database)
             notices = () if migration is None else (migration.notice(),)
-            store = cls(folder, lock, database, shape.make_ready(database, folder, notices))
+            store = cls(folder, lock, database, _ready(database, folder, notices))
             undo.pop_all()
         return store
 
@@ -196,7 +197,14 @@ class Store:
                     shape.follow(Runner(self._writer), self._file, file, delete=delete)
                 yield self._writer
             if changing:
-                journal.finish(self._writer, self.path / FILE_NAME)
+                self._finish_file()
+
+    def _finish_file(self) -> None:
+        """Replace `doelgroep.yaml` after the commit. What can't be done now is done by the next opening."""
+        try:
+            journal.finish(self._writer, self.path / FILE_NAME)
+        except (OSError, duckdb.Error) as error:
+            raise UserError("store_file_pending", folder=self.path, file=FILE_NAME, reason=error) from error
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -250,6 +258,15 @@ _OPEN: weakref.WeakValueDictionary[Path, Store] = weakref.WeakValueDictionary()
 _OPENING = threading.Lock()
 _QUIET_PROGRESS = "SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0"
 """DuckDB only knows how far a statement is when its progress bar is on."""
+
+
+def _ready(database: duckdb.DuckDBPyConnection, folder: Path, notices: tuple[Sentence, ...]) -> shape.Ready:
+    try:
+        return shape.make_ready(database, folder, notices)
+    except duckdb.Error as error:
+        raise trouble(error, folder) or error from error
+    except OSError as error:
+        raise UserError("store_unusable", folder=folder, reason=error.strerror) from error
 
 
 def _refuse_used_folder(folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from doelgroep.errors import UserError
 from doelgroep.store import journal
 from doelgroep.store.catalog_file import FILE_NAME, read_workspace
 from doelgroep.store.store import Store
@@ -107,3 +108,18 @@ def test_comments_of_the_file_survive_an_import(tmp_path: Path) -> None:
         put(store, ("customers", [{"customer": "a", "shoe": "43"}]), catalog=wider(store.catalog))
     assert (path / FILE_NAME).read_text().startswith("# our shop\n")
     assert "shoe" in fields(path)
+
+
+def test_a_file_that_cannot_be_written_now_is_told_and_finished_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with new_store(tmp_path) as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(journal, "write_text_atomically", refuse)
+            with pytest.raises(UserError) as caught:
+                put(store, ("customers", [{"customer": "a", "shoe": "43"}]), catalog=wider(store.catalog))
+        assert caught.value.code == "store_file_pending"
+        assert "No space left on device" in str(caught.value)
+    with Store.open(store.path) as again:
+        assert people(again, "shoe") == [("a", 43)]
