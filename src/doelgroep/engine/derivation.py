@@ -54,16 +54,20 @@ def derivation_expression(activity: Activity, values: Mapping[str, Value], catal
     """The same as an Ibis expression, of values that are planned. A field without a value has that of the group."""
     if activity.derivation is None:
         raise InternalError(f"activity {activity.name!r} is not derived")
-    cells = [(each, values.get(each.name) or _group_value(group)) for each in activity.fields]
+    cells = [(each, _shared(values.get(each.name), group)) for each in activity.fields]
     asked = [leaf for field, value in cells for each in _components(field) for leaf in leaves(value, each)]
     groups = groups_with(RowSet(activity.derivation.source, where), group, [Leaf(_ARRIVAL), *asked], Source(catalog))
     own = {CUSTOMER: groups.frame.table[groups.key], ROW: groups.frame.column(Leaf(_ARRIVAL))}
     return groups.frame.table.select(**own, **{name: cell for field, value in cells for name, cell in _columns(field, value, groups.frame)})
 
 
-def _group_value(group: Value) -> Value:
-    """The value that the rows of a group share, as a statistic of them."""
-    if group.type.kind is FieldType.TEXT_LIST:
+def _shared(value: Value | None, group: Value) -> Value:
+    """The value of a field; the first or last of what all rows of a group share is taken without ordering them, which halves time and memory."""
+    is_list = group.type.kind is FieldType.TEXT_LIST
+    first_or_last = isinstance(value, GroupAggregate) and value.value == group and value.statistic in {Statistic.FIRST, Statistic.LAST}
+    if value is not None and (is_list or not first_or_last):
+        return value
+    if is_list:
         raise InternalError("a group of one text out of a list has no field of its own")
     return GroupAggregate(Statistic.MIN, group, group.type)
 

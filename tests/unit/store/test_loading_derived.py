@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from doelgroep.store.store import Store
+    from tests.unit.store.shop import Row
 
 COLUMNS = "invoice, amount::DOUBLE"
 
@@ -75,6 +76,15 @@ def test_a_large_derived_delta_is_sorted_in(store: Store, monkeypatch: pytest.Mo
     put(store, ("lines", [line("c3", "2024-01-05 10:00", f"n{number}", "2") for number in range(5)]))
     assert ask(store, "SELECT count(*) FROM activity_orders__delta") == [(0,)]
     assert_is_up_to_date(store)
+
+
+def test_many_rows_are_derived_a_range_of_customers_after_the_other(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derived, "_ROWS_AT_ONCE", 7)
+    put(store, ("lines", [*MANY, *(line("c3", f"2024-02-{day:02} 10:00", f"n{day}", "2") for day in range(1, 21))]))
+    assert ask(store, "SELECT count(*), count(DISTINCT invoice) FROM activity_orders") == [(40, 40)]
+    assert_is_up_to_date(store)
+    stored = ask(store, "SELECT _customer, date FROM activity_orders__base ORDER BY rowid")
+    assert stored == sorted(stored)
 
 
 def test_undoing_an_import_takes_its_derived_rows_along(store: Store) -> None:
@@ -137,9 +147,7 @@ LINE = st.builds(
 
 @given(imports=st.lists(st.lists(LINE, min_size=1, max_size=6), min_size=1, max_size=4))
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_after_any_imports_the_derived_rows_are_those_of_the_definition(
-    tmp_path_factory: pytest.TempPathFactory, imports: list[list[dict[str, str | None]]]
-) -> None:
+def test_after_any_imports_the_derived_rows_are_those_of_the_definition(tmp_path_factory: pytest.TempPathFactory, imports: list[list[Row]]) -> None:
     with new_store(tmp_path_factory.mktemp("derived")) as store:
         for rows in imports:
             put(store, ("lines", rows))
