@@ -80,7 +80,7 @@ def _comparison(test: Comparison, said: Amounts, reader: Reader, *, counted: boo
 
 
 def _number(value: Value, reader: Reader) -> str:
-    return literal_words(value, reader.words) if isinstance(value, Literal) else reader.words.their.format(noun(value, reader))
+    return literal_words(value, reader) if isinstance(value, Literal) else reader.words.their.format(noun(value, reader))
 
 
 def _is_one(value: Value) -> bool:

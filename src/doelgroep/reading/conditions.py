@@ -28,7 +28,7 @@ def line(test: Test, reader: Reader, *, negated: bool = False) -> str:
         case Not():
             return line(test.item, reader, negated=not negated)
         case InSegment():
-            return (logic.segment_line_not if negated else logic.segment_line).format(quoted(test.key))
+            return (logic.segment_line_not if negated else logic.segment_line).format(_segment(test, reader))
         case Matches():
             return rows.line(test, reader, negated=negated)
         case And() | Or() | Constantly():
@@ -49,11 +49,17 @@ def _clause(test: Test, reader: Reader, *, negated: bool) -> str:
         case Constantly():
             return logic.always if test.value is not negated else logic.never
         case InSegment():
-            return (logic.segment_not if negated else logic.segment).format(quoted(test.key))
+            return (logic.segment_not if negated else logic.segment).format(_segment(test, reader))
         case Matches():
             return rows.clause(test, reader, negated=negated)
         case _:
             return leaf(test, reader).clause(negated=negated)
+
+
+def _segment(test: InSegment, reader: Reader) -> str:
+    """The key of a segment, and its name where that is known and another one."""
+    title = test.key if reader.titles is None else reader.titles(test.key)
+    return quoted(test.key) if title == test.key else reader.words.logic.segment_named.format(quoted(test.key), title)
 
 
 def _joined(test: And | Or, reader: Reader, *, negated: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.errors import InternalError
 from doelgroep.model.node import DayMoment, InstantMoment, Literal, LocalMoment
+from doelgroep.plan.moments import day_at, place_moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,21 +25,22 @@ def constant_words(constant: Value, reader: Reader) -> str:
     """A constant in words."""
     match constant:
         case Literal():
-            return literal_words(constant, reader.words)
+            return literal_words(constant, reader)
         case DayMoment():
             return _day(constant, reader)
         case LocalMoment():
             return _moment(_MIDNIGHT + timedelta(seconds=constant.seconds), reader.words)
         case InstantMoment():
             ahead, amount = minutes_apart(constant, reader.words)
-            return (reader.words.times.ahead if ahead else reader.words.times.ago).format(amount)
+            said = (reader.words.times.ahead if ahead else reader.words.times.ago).format(amount)
+            return _with_date(said, constant, reader)
         case _:
             raise InternalError(f"no constant: {constant!r}")
 
 
-def literal_words(literal: Literal, words: Words) -> str:
+def literal_words(literal: Literal, reader: Reader) -> str:
     """A literal: texts in quotes, numbers with the language's signs, dates with the month's name."""
-    value = literal.value
+    value, words = literal.value, reader.words
     match literal.type.kind:
         case FieldType.BOOLEAN:
             return f"'{words.yes if value else words.no}'"
@@ -51,7 +53,7 @@ def literal_words(literal: Literal, words: Words) -> str:
         case FieldType.DATE:
             return day_words(_EPOCH + timedelta(days=int(value or 0)), words)
         case FieldType.DATETIME:
-            return f"{_moment(_MIDNIGHT + timedelta(microseconds=int(value or 0)), words)} UTC"
+            return instant_words(int(value or 0), reader)
         case _:
             return quoted(str(value))
 
@@ -72,6 +74,14 @@ def joined(items: Sequence[str], word: str) -> str:
     'a, b or c'
     """
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def instant_words(micros: int, reader: Reader) -> str:
+    """A moment in UTC microseconds, on the clock of the reader's zone."""
+    moment = _MIDNIGHT + timedelta(microseconds=micros)
+    if reader.context is None:
+        return f"{_moment(moment, reader.words)} UTC"
+    return _moment(moment.astimezone(reader.context.zone), reader.words)
 
 
 def day_words(day: date, words: Words) -> str:
@@ -120,17 +130,27 @@ def named_day(moment: DayMoment, words: Words) -> str | None:
     return {(0, 0): times.today, (0, -1): times.yesterday, (0, 1): times.tomorrow}.get((moment.months, moment.days))
 
 
-def placed(said: str, moment: DayMoment, reader: Reader) -> str:
-    """What is said of a relative day, with its date where that is known."""
-    return said if reader.days is None else reader.words.times.placed.format(said, day_words(reader.days(moment), reader.words))
-
-
 def _day(moment: DayMoment, reader: Reader) -> str:
     named = named_day(moment, reader.words)
     if named is None:
         ahead, amount = days_apart(moment, reader.words)
         named = (reader.words.times.ahead if ahead else reader.words.times.ago).format(amount)
-    return placed(named, moment, reader)
+    return _with_date(named, moment, reader)
+
+
+def date_of(moment: DayMoment | InstantMoment, reader: Reader) -> str | None:
+    """The date (and time) of a relative moment; None where that is not known."""
+    if reader.context is None:
+        return None
+    if isinstance(moment, DayMoment):
+        return day_words(day_at(moment, reader.context.today), reader.words)
+    placed = place_moments(moment, reader.context)
+    return instant_words(int(placed.value or 0), reader) if isinstance(placed, Literal) else None
+
+
+def _with_date(said: str, moment: DayMoment | InstantMoment, reader: Reader) -> str:
+    placed = date_of(moment, reader)
+    return said if placed is None else reader.words.times.placed.format(said, placed)
 
 
 def _amount(number: int, unit: str, words: Words) -> str:

@@ -25,13 +25,13 @@ def _where(text: str) -> Feature:
     return Feature(Intro.WHERE, text)
 
 
-def _having(noun: str, where_not: str) -> Form:
-    """A noun phrase that a customer has, or has not."""
+def _having(noun: str, line: str, line_not: str, where_not: str) -> Form:
+    """A noun phrase that a customer has, or has not; and the sentences that stand alone."""
     return Form(
         clause=f"die {{a}}{noun} hebben",
         clause_not=f"die geen {noun} hebben",
-        line=noun,
-        line_not=f"geen {noun}",
+        line=line,
+        line_not=line_not,
         rows=Pair(_with(f"{{a}}{noun}"), _where(where_not)),
     )
 
@@ -79,12 +79,12 @@ FORMS = Forms(
         "{label} {fits} bij het patroon {value}",
         "{label} {fits} niet bij het patroon {value}",
     ),
-    number=_having("{label} van {amount}", "{label} niet {amount} {is}"),
+    number=_having("{label} van {amount}", "{label} {is} {amount}", "{label} {is} {other}", "{label} niet {amount} {is}"),
     equal=Form(
         clause="die {a}{label} van {amount} hebben",
         clause_not="die niet als {label} {amount} hebben",
-        line="{label} van {amount}",
-        line_not="{label} {is} niet {amount}",
+        line="{label} {is} {amount}",
+        line_not="{label} {is} {other}",
         rows=Pair(_with("{a}{label} van {amount}"), _where("{label} niet {amount} {is}")),
     ),
     count=Form(
@@ -115,7 +115,7 @@ FORMS = Forms(
         line_not="{label} niet geweigerd",
         rows=Pair(_with("geweigerde {label}"), _without("geweigerde {label}")),
     ),
-    dated=_having("{label} {when}", "{label} niet {when} {is}"),
+    dated=_having("{label} {when}", "{label} {is} {when}", "{label} {is} niet {when}", "{label} niet {when} {is}"),
     birthday=Form(
         clause="die {when} jarig zijn",
         clause_not="die {when} niet jarig zijn",
@@ -130,7 +130,7 @@ FORMS = Forms(
         line_not="jaardag van {label} niet {when}",
         rows=Pair(_with("de jaardag van {label} {when}"), _where("de jaardag van {label} niet {when} is")),
     ),
-    near=_having("{label} {value}", "{label} niet {value} {is}"),
+    near=_having("{label} {value}", "{label} {lies} {value}", "{label} {lies} niet {value}", "{label} niet {value} {lies}"),
     missing=_with_whom("{label} {misses}", "{label} bekend {is}", "{label} {misses}", "{label} {is} bekend"),
     same=_with_whom(
         "{label} gelijk {is} aan {value}",
@@ -215,6 +215,7 @@ LOGIC = Logic(
     among_those="die niet horen bij degenen ({})",
     segment="die in segment {} zitten",
     segment_not="die niet in segment {} zitten",
+    segment_named="{} ({})",
     segment_line="in segment {}",
     segment_line_not="niet in segment {}",
     always="wie dan ook",
@@ -262,6 +263,7 @@ WORDS = Words(
         "contains": ("bevat", "bevatten"),
         "starts": ("begint", "beginnen"),
         "ends": ("eindigt", "eindigen"),
+        "lies": ("ligt", "liggen"),
         "fits": ("past", "passen"),
         "misses": ("ontbreekt", "ontbreken"),
     },
@@ -277,6 +279,8 @@ WORDS = Words(
     value_names=("waarde", "waarden"),
     different="verschillende {}",
     number_of="aantal",
+    number_of_days="aantal verschillende dagen",
+    number_of_months="aantal verschillende maanden",
     average="gemiddelde van {}",
     earliest="vroegste {}",
     latest="laatste {}",

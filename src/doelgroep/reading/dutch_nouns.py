@@ -11,8 +11,8 @@ import re
 _PREPOSITIONS = frozenset({"aan", "als", "bij", "buiten", "door", "in", "met", "naar", "op", "per", "sinds", "tot", "uit", "van", "voor", "zonder"})
 _COUNTED = frozenset({"dagen", "jaren", "keren", "kinderen", "maanden", "minuten", "personen", "punten", "seconden", "stuks", "uren", "weken"})
 """Things that are counted, also where another word follows: "kinderen thuis"."""
-_SINGULAR_IN_EN = re.compile(r"(?:inkomen|vermogen|examen|teken|wapen|oordeel|leven|wezen|eten|weten)$")
-_PLURAL_IN_S = re.compile(r"(?:'|er|él|el|ail|ore|tie|sie|nt|et|aar|age|ag|ik|ick|ink|up|ad|ll|oon|app|é|ie|[^aeiou]e)s$")
+_SINGULAR_IN_EN = re.compile(r"(?:inkomen|vermogen|examen|teken|wapen|leven|wezen|[oei]en)$")
+_PLURAL_IN_S = re.compile(r"(?:'|er|él|el|ail|ore|tie|sie|nt|et|aar|age|ag|ik|ick|ink|up|ad|ll|oon|ub|app|é|ie|[^aeiou]e)s$")
 _SINGULAR_IN_S = re.compile(r"(?:koers|adres|succes|proces|precies|expres|fles|les)$")
 _IRREGULAR = {
     "bedragen": "bedrag",

@@ -200,7 +200,7 @@ def _names_consent(label: str, reader: Reader) -> bool:
 
 
 def _options(options: Sequence[Value], reader: Reader) -> tuple[str, ...]:
-    return tuple(literal_words(each, reader.words) if isinstance(each, Literal) else noun(each, reader) for each in options)
+    return tuple(literal_words(each, reader) if isinstance(each, Literal) else noun(each, reader) for each in options)
 
 
 def _any_of(form: Form, slots: Mapping[str, str], values: tuple[str, ...], reader: Reader) -> Leaf:

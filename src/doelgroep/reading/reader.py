@@ -9,10 +9,9 @@ from doelgroep.reading import dutch, english
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from doelgroep.catalog import Activity, Catalog
-    from doelgroep.model.node import DayMoment
+    from doelgroep.plan.context import Context
     from doelgroep.reading.words import Words
 
 WORDS: Mapping[str, Words] = {"en": english.WORDS, "nl": dutch.WORDS}
@@ -27,14 +26,16 @@ class Reader:
     catalog: Catalog
     activity: Activity | None = None
     """The activity whose rows are spoken of; None for customers."""
-    days: Callable[[DayMoment], date] | None = None
-    """Says which day a relative one is; then it is named too."""
+    context: Context | None = None
+    """The moment of an evaluation: with it, days that are counted from today are named too, and moments are told on the clock of its zone."""
+    titles: Callable[[str], str] | None = None
+    """Gives the name of a segment by its key."""
 
     def within(self, activity: str) -> Reader:
         """A reader of conditions on the rows of an activity."""
         return replace(self, activity=self.catalog.activity(activity))
 
 
-def reader(language: str, catalog: Catalog, *, days: Callable[[DayMoment], date] | None = None) -> Reader:
+def reader(language: str, catalog: Catalog, *, context: Context | None = None, titles: Callable[[str], str] | None = None) -> Reader:
     """A reader of conditions on customers, in "en" or "nl"."""
-    return Reader(words=WORDS[language], language=language, catalog=catalog, days=days)
+    return Reader(words=WORDS[language], language=language, catalog=catalog, context=context, titles=titles)

@@ -151,7 +151,7 @@ def _numbered(name: str, counted: Amount | None, test: Matches, reader: Reader, 
     if counted is None:
         return rows.zero_or_more.format(name) if test.admits_none else name
     said = counted.no if negated else counted.yes
-    if said == _none(reader) and test.per is None:
+    if said in _none(reader) and test.per is None:
         return name
     if test.per is not None and test.group is not None and admits_no_rows(test.group):
         said = rows.at_least_one_and.format(said)
@@ -161,8 +161,10 @@ def _numbered(name: str, counted: Amount | None, test: Matches, reader: Reader, 
     return f"{said} {one}" if one is not None else rows.once.format(said, name)
 
 
-def _none(reader: Reader) -> str:
-    return reader.words.counts.compare[Op.EQ].format("0")
+def _none(reader: Reader) -> tuple[str, str]:
+    """Numbers of rows that mean that there are none."""
+    compare = reader.words.counts.compare
+    return compare[Op.EQ].format("0"), compare[Op.LT].format(reader.words.one)
 
 
 # ---------------------------------------------------------------- first and latest row, groups

@@ -24,7 +24,7 @@ from doelgroep.model.node import (
     Season,
     YearlyBetween,
 )
-from doelgroep.reading.constants import constant_words, days_apart, joined, minutes_apart, named_day, placed
+from doelgroep.reading.constants import constant_words, date_of, days_apart, joined, minutes_apart, named_day
 from doelgroep.reading.values import noun
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def yearly(test: YearlyBetween | MonthDayIn, reader: Reader) -> str:
     if test.low == DayMoment() and isinstance(test.high, DayMoment) and named_day(test.high, reader.words) is None:
         ahead, amount = days_apart(test.high, reader.words)
         if ahead:
-            return placed(reader.words.times.coming.format(amount), test.high, reader)
+            return _placed(reader.words.times.coming.format(amount), Op.LE, test.high, reader)
     return _between(test.low, test.high, reader)
 
 
@@ -92,14 +92,20 @@ def when(op: Op, constant: Value, reader: Reader) -> str:
     words = reader.words
     match constant:
         case DayMoment():
-            return placed(_relative_day(op, constant, reader), constant, reader)
+            return _placed(_relative_day(op, constant, reader), op, constant, reader)
         case InstantMoment():
             ahead, amount = minutes_apart(constant, words)
-            return _offset(op, amount, reader, ahead=ahead)
+            return _placed(_offset(op, amount, reader, ahead=ahead), op, constant, reader)
         case Literal() | LocalMoment():
             return words.times.on_day[op].format(constant_words(constant, reader))
         case _:
             return words.times.on_field[op].format(words.their.format(noun(constant, reader)))
+
+
+def _placed(said: str, op: Op, moment: DayMoment | InstantMoment, reader: Reader) -> str:
+    """What is said of a relative moment, with its date where that is known: "in the last 90 days (on or after 1 January 2024)"."""
+    date, times = date_of(moment, reader), reader.words.times
+    return said if date is None else times.placed.format(said, times.on_day[op].format(date))
 
 
 def _relative_day(op: Op, moment: DayMoment, reader: Reader) -> str:

@@ -10,17 +10,15 @@ from doelgroep.model.node import (
     Between,
     Comparison,
     Constantly,
-    DatePart,
     GroupAggregate,
     IsMissing,
     OneOf,
-    Part,
     Statistic,
 )
 from doelgroep.reading.amounts import amount
 from doelgroep.reading.leaves import filled, leaf, slots_of
 from doelgroep.reading.times import Timed, timed
-from doelgroep.reading.values import averaged_value, is_row_time, noun
+from doelgroep.reading.values import averaged_value, is_month_of_row, is_row_time, noun
 from doelgroep.reading.words import Feature, Intro
 
 if TYPE_CHECKING:
@@ -112,7 +110,7 @@ def _different(test: Comparison | Between | OneOf, value: Value, reader: Reader,
 
 
 def _calendar(value: Value, reader: Reader, said: Together) -> tuple[Pair, str | None]:
-    if isinstance(value, DatePart) and value.part is Part.MONTH_NUMBER and is_row_time(value.value, reader):
+    if is_month_of_row(value, reader):
         return said.months, "months"
     return (said.days, "days") if is_row_time(value, reader) else (said.different, None)
 

@@ -147,6 +147,11 @@ def is_row_time(value: Value, reader: Reader) -> bool:
     return isinstance(inner, RowField) and reader.activity is not None and inner.name == reader.activity.time
 
 
+def is_month_of_row(value: Value, reader: Reader) -> bool:
+    """Whether a value is the month in which the row itself is."""
+    return isinstance(value, DatePart) and value.part is Part.MONTH_NUMBER and is_row_time(value.value, reader)
+
+
 def _title(value: CustomerField | RowField | LookupField | Trait, field: Field | None, neighbours: Iterable[Field], reader: Reader) -> str:
     """The label; with the name of the field when another one beside it has the same label."""
     if field is None:
@@ -175,4 +180,8 @@ def _statistic(value: GroupAggregate | Aggregate, reader: Reader) -> str:
     inner = reader if isinstance(value, GroupAggregate) else reader.within(value.activity)
     if value.statistic in {Statistic.MIN, Statistic.MAX} and value.type.kind in _DATES:
         return (words.earliest if value.statistic is Statistic.MIN else words.latest).format(noun(value.value, inner))
+    if value.statistic is Statistic.DISTINCT and is_row_time(value.value, inner):
+        return words.number_of_days
+    if value.statistic is Statistic.DISTINCT and is_month_of_row(value.value, inner):
+        return words.number_of_months
     return words.statistic[value.statistic].format(noun(value.value, inner))

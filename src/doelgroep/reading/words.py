@@ -244,6 +244,8 @@ class Logic:
     """Not all of several conditions."""
     segment: str
     segment_not: str
+    segment_named: str
+    """A key and a name."""
     segment_line: str
     segment_line_not: str
     always: str
@@ -294,6 +296,8 @@ class Words:
     value_names: tuple[str, str]
     different: str
     number_of: str
+    number_of_days: str
+    number_of_months: str
     average: str
     earliest: str
     latest: str
