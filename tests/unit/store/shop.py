@@ -7,7 +7,7 @@ import itertools
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from doelgroep.catalog import Activity, Catalog, Derivation, Field, FieldType, Lookup
@@ -19,13 +19,13 @@ from doelgroep.store.sql import quoted
 from doelgroep.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import duckdb
 
     from doelgroep.store.progress import Report
 
-type Row = dict[str, str | None]
+type Row = Mapping[str, str | None]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FORMAT = ValueFormat(dates=("%Y-%m-%d %H:%M", "%Y-%m-%d"), true_texts=("yes",), false_texts=("no",), list_separator=";")
@@ -122,16 +122,16 @@ def line(customer: str | None, time: str, invoice: str, amount: str, product: st
     return {"customer": customer, "time": time, "invoice": invoice, "product": product, "amount": amount}
 
 
-def ask(store: Store, sql: str) -> list[tuple[object, ...]]:
+def ask(store: Store, sql: str) -> list[tuple[Any, ...]]:
     with store.reading() as cursor:
         return cursor.execute(sql).fetchall()
 
 
-def rows_of(store: Store, activity: str = "lines", columns: str = "invoice, amount::DOUBLE") -> list[tuple[object, ...]]:
+def rows_of(store: Store, activity: str = "lines", columns: str = "invoice, amount::DOUBLE") -> list[tuple[Any, ...]]:
     """Rows with their customer's key, sorted."""
     return ask(store, f"SELECT _key, {columns} FROM {quoted(activity_table(activity))} JOIN customers USING (_customer) ORDER BY ALL")
 
 
-def people(store: Store, columns: str = "city, name") -> list[tuple[object, ...]]:
+def people(store: Store, columns: str = "city, name") -> list[tuple[Any, ...]]:
     """Customers by key."""
     return ask(store, f"SELECT _key, {columns} FROM customers ORDER BY _key")

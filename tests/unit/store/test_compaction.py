@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from doelgroep.store.store import Store
+    from tests.unit.store.shop import Row
 
 CUSTOMERS, ROUNDS = 40, 4
 
@@ -27,11 +28,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def sales(month: int) -> list[dict[str, str | None]]:
+def sales(month: int) -> list[Row]:
     return [line(f"c{number}", f"2024-{month:02}-01 10:00", f"i{month}-{number}", "1") for number in range(CUSTOMERS)]
 
 
-def visits(pages: str) -> list[dict[str, str | None]]:
+def visits(pages: str) -> list[Row]:
     return [{"customer": f"c{number}", "visit": f"v{number}", "day": "2024-01-01", "pages": pages} for number in range(CUSTOMERS)]
 
 
@@ -49,7 +50,7 @@ def test_late_rows_are_sorted_into_the_base(store: Store) -> None:
     assert late(store) == {"lines": 0, "orders": 0, "visits": 0}
     assert ask(store, "FROM activity_lines ORDER BY ALL") == before
     stored = ask(store, "SELECT _customer, time, _row FROM activity_lines__base")
-    assert stored == sorted(stored)  # type: ignore[type-var] # numbers and times
+    assert stored == sorted(stored)
 
 
 def test_removed_and_replaced_rows_are_left_out_of_the_new_base(store: Store) -> None:

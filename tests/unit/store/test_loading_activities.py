@@ -57,7 +57,7 @@ def test_the_base_is_sorted_by_customer_time_and_arrival(store: Store) -> None:
     same_time = [line("a", "2024-01-01 10:00", f"late-{number}", "1") for number in range(3)]
     put(store, ("lines", [*FIRST, *same_time]))
     stored = ask(store, "SELECT _customer, time, _row FROM activity_lines__base")
-    assert stored == sorted(stored)  # type: ignore[type-var] # numbers and times
+    assert stored == sorted(stored)
 
 
 def test_a_first_import_goes_into_the_base_and_a_small_later_one_into_the_delta(store: Store) -> None:
@@ -81,7 +81,7 @@ def test_a_large_later_import_is_sorted_in_at_once(store: Store, monkeypatch: py
     put(store, ("lines", [line("a", f"2023-03-0{day} 10:00", "i3", "1") for day in range(1, 5)]))
     assert ask(store, "SELECT (SELECT count(*) FROM activity_lines__base), (SELECT count(*) FROM activity_lines__delta)") == [(7, 0)]
     stored = ask(store, "SELECT _customer, time, _row FROM activity_lines__base")
-    assert stored == sorted(stored)  # type: ignore[type-var] # numbers and times
+    assert stored == sorted(stored)
 
 
 def test_row_numbers_follow_the_arrival_and_are_never_given_again(store: Store) -> None:
@@ -174,7 +174,7 @@ def test_field_names_that_look_like_ours_do_no_harm(tmp_path: Path) -> None:
     catalog = Catalog(
         key="client", fields=fields, activities=(Activity(name="acts", fields=fields), Activity(name="ids", fields=fields, row_id="own"))
     )
-    row: dict[str, str | None] = {each: each.upper() for each in names}
+    row = {each: each.upper() for each in names}
     with new_store(tmp_path / "other", catalog) as store:
         result = put(store, ("customers", [row]), ("acts", [row]), ("ids", [row]))
         put(store, ("ids", [{**row, "state": "changed"}]), ("customers", [{**row, "old": "changed"}]))

@@ -9,7 +9,7 @@ import pytest
 
 from doelgroep.errors import UserError
 from doelgroep.store import journal
-from doelgroep.store.catalog_file import FILE_NAME, read_workspace
+from doelgroep.store.catalog_file import FILE_NAME, read_workspace, write_text_atomically
 from doelgroep.store.store import Store
 from tests.unit.store.shop import field, new_store, people, put
 
@@ -83,10 +83,9 @@ def test_a_file_that_is_gone_is_written(interrupted: Path) -> None:
 
 def test_a_file_that_was_replaced_before_the_note_was_removed_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = new_store(tmp_path)
-    write = journal.write_text_atomically
 
     def write_and_die(path: Path, text: str) -> None:
-        write(path, text)
+        write_text_atomically(path, text)
         raise Died
 
     with monkeypatch.context() as patch:
