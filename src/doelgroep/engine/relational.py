@@ -65,12 +65,10 @@ def _members(test: Test, values: Sequence[Value], source: Source) -> Frame:
     others = [each for each in conditions if each not in joined]
     asked = [leaf for each in others for leaf in leaves(each)]
     asked += [leaf for each in values for component in kept_components(each) for leaf in leaves(each, component)]
-    frame = customer_frame(asked, source)
-    if others:
-        frame = frame.on(filtered(frame, And(tuple(others)) if len(others) > 1 else others[0]))
-    for each in joined:
-        frame = frame.on(frame.table.semi_join(matching_rows(each, source).select(CUSTOMER), CUSTOMER))
-    return frame
+    frame = customer_frame(asked, source, [matching_rows(each, source) for each in joined])
+    if not others:
+        return frame
+    return frame.on(filtered(frame, And(tuple(others)) if len(others) > 1 else others[0]))
 
 
 def _semi_joins(conditions: Sequence[Test], values: Sequence[Value]) -> list[Matches]:

@@ -32,18 +32,27 @@ ALL_ROWS = Constantly(value=True)
 # ---------------------------------------------------------------- customers
 
 
-def customer_frame(wanted: Iterable[Leaf], source: Source) -> Frame:
-    """One row per customer, with columns for the leaves."""
+def customer_frame(wanted: Iterable[Leaf], source: Source, among: Iterable[ir.Table] = ()) -> Frame:
+    """One row per customer, with columns for the leaves. `among`: of those customers only who are in all of these tables."""
     asked = tuple(dict.fromkeys(inner for each in wanted for inner in (*_inside_south(each), each)))
     names = {each: column(each) for each in asked if isinstance(each.node, CustomerField)}
-    frame = Frame(source.customers().select(CUSTOMER, *dict.fromkeys(names.values())), names)
-    frame = with_lookups(frame, asked, source)
+    table = source.customers()
+    for each in among:
+        table = table.semi_join(each.select(CUSTOMER), CUSTOMER)
+    frame = with_lookups(Frame(table, names), asked, source)
     for rows, statistics in row_sets(asked).items():
         frame = _with_group(frame, rows, statistics, source)
     for leaf in asked:
         if isinstance(leaf.node, Matches) and leaf.node.per is not None:
             frame = _with_mark(frame, leaf.node, source)
-    return frame
+    return _narrowed(frame)
+
+
+def _narrowed(frame: Frame, also: Iterable[str] = ()) -> Frame:
+    """The frame with those columns only that are asked for. Comes after the joins, which then stand in one SELECT."""
+    of_groups = (name for each in frame.groups.values() for name in (each.present, *each.columns.values()))
+    names = dict.fromkeys((CUSTOMER, *also, *frame.columns.values(), *frame.marks.values(), *of_groups))
+    return frame.on(frame.table.select(*names))
 
 
 def _inside_south(leaf: Leaf) -> Iterable[Leaf]:
@@ -124,12 +133,13 @@ def _row_frame(activity: str, wanted: Iterable[Leaf], source: Source, *, ordered
     positions = [each for each in asked if isinstance(each.node, RowPosition)]
     names = {each: column(each) for each in asked if isinstance(each.node, RowField)}
     order = order_of(activity, source)
-    placing = order.columns() if ordered or positions else ()
-    frame = Frame(source.rows(activity).select(CUSTOMER, *dict.fromkeys((*names.values(), *placing))), names)
-    frame = with_lookups(_with_customers(frame, asked, source), asked, source)
+    placing = order.columns() if ordered else ()
+    frame = with_lookups(_with_customers(Frame(source.rows(activity), names), asked, source), asked, source)
+    if positions and order.numbered:
+        frame = _narrowed(frame, order.columns())
     for leaf in positions:
         frame = _with_position(frame, leaf, activity, source)
-    return frame
+    return _narrowed(frame, placing)
 
 
 def order_of(activity: str, source: Source) -> Order:
