@@ -67,8 +67,7 @@ def _one_of(test: node.OneOf, frame: Frame) -> Expression:
 def _text_test(test: node.TextTest, frame: Frame) -> Expression:
     if test.op is node.TextOp.PATTERN:
         return express(test.value, frame).re_search(test.text)
-    # LOWER turns capitals of all scripts around, also those few to which case folding leads.
-    text = test.text if has_folded(test.value) else test.text.lower()
+    text = _as_folded(test.text, test.value)
     folded = express(test.value, frame.looking_for(test.text), Component.FOLDED)
     match test.op:
         case node.TextOp.CONTAINS:
@@ -79,9 +78,16 @@ def _text_test(test: node.TextTest, frame: Frame) -> Expression:
             return folded.endswith(text)
 
 
+def _as_folded(text: str, beside: node.Value) -> str:
+    """The folded text as it is in the folded value: LOWER turns capitals of all scripts around, also those few to which case folding leads."""
+    return text if has_folded(beside) else text.lower()
+
+
 @holds.register(node.ListContains)
 def _list_contains(test: node.ListContains, frame: Frame) -> Expression:
-    return express(test.value, frame, Component.FOLDED if test.folded else Component.MAIN).contains(test.text)
+    if not test.folded:
+        return express(test.value, frame).contains(test.text)
+    return express(test.value, frame.looking_for(test.text), Component.FOLDED).contains(_as_folded(test.text, test.value))
 
 
 # ---------------------------------------------------------------- single values

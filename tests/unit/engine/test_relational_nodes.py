@@ -193,6 +193,8 @@ ROWS: list[tuple[Test, str]] = [
     (orders(is_(LookupField("brands", BRAND, "owner", TEXT), text("Ann"))), _EXISTS.format("WHERE product = 'soap'")),
     (orders(is_(row("amount"), customer("credit"), Op.LE)), "_key IN ('ann', 'ben', 'cas')"),
     (orders(is_(Season(DAY_OF_ROW, customer("country"), default_southern=False), category("winter"))), "_key IN ('ann', 'ben', 'eve')"),
+    (orders(is_(row("amount"), Ratio(SPENT, BOUGHT), Op.GT)), "_key IN ('ann', 'ben', 'eve')"),
+    (orders(And((RowPosition(last=True), is_(BOUGHT, number(1))))), "_key = 'cas'"),
     (orders(RowPosition(last=False)), _EXISTS.format("")),
     (orders(And((RowPosition(last=False), is_(row("product"), text("soap"))))), "_key IN ('ann', 'eve')"),
     (orders(And((RowPosition(last=False), IsMissing(row("product"))))), "_key = 'ben'"),
@@ -227,6 +229,7 @@ GROUPS: list[tuple[Test, str]] = [
     (per(is_(COUNT, number(2)), "labels"), "_key = 'ann'"),
     (per(is_(over_group(Statistic.DISTINCT, row("labels")), number(2)), "channel"), "_key = 'ann'"),
     (per(is_(SUM, customer("credit"), Op.GT), "channel"), "_key IN ('ann', 'ben')"),
+    (per(is_(SUM, SPENT), "product"), "_key = 'cas'"),
     (Not(per(is_(COUNT, number(1)), "gift")), "_key IN ('ben', 'dee', 'fay')"),
     (orders(None, None, row("labels")), "_key IN ('ann', 'ben', 'eve')"),
 ]
