@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def load_customers(job: Job, arrival: Arrival) -> None:
     """Put the rows of a file of customers into the customer table; of a key that stands in it several times the last row counts."""
     _stage(job, arrival)
+    known = _stage_known(job, arrival)
     added = _add(job, arrival)
-    known = scalar(job.connection, "SELECT count(*) FROM arriving_customers") - added
     if has_aliases(job.connection):
         _settle_merged(job, arrival)
     changed = write_changes(job.connection, arrival.fields, "arriving_customers", job.at, unlogged=job.new_fields)
@@ -43,22 +43,30 @@ def _stage(job: Job, arrival: Arrival) -> None:
     job.tally.set(arrival.number, superseded=arrival.rows - kept)
 
 
-def _add(job: Job, arrival: Arrival) -> int:
-    """New customers with their values. What is left in `arriving_customers` are all customers of the file by number."""
-    unknown = f"FROM arriving_rows ANTI JOIN {KEYS} AS known USING (_key)"
-    amount = scalar(job.connection, f"SELECT count(*) {unknown}")
-    if amount:
-        start = take(job.connection, "customer", amount)
-        job.connection.execute(
-            f"INSERT INTO {CUSTOMERS_TABLE} BY NAME "
-            f"SELECT {start} + row_number() OVER (ORDER BY _line) - 1 AS _customer, _key, {listed(arrival.columns)} "
-            f"{unknown} ORDER BY _customer"
-        )
+def _stage_known(job: Job, arrival: Arrival) -> int:
+    """A temporary table `arriving_customers` of those that are known already, by number; how many."""
     job.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arriving_customers AS SELECT k.own AS _customer, {listed(arrival.columns, of='t')} "
         f"FROM arriving_rows AS t JOIN {KEYS} AS k ON k._key = t._key"
     )
-    job.connection.execute("DROP TABLE arriving_rows")
+    return scalar(job.connection, "SELECT count(*) FROM arriving_customers")
+
+
+def _add(job: Job, arrival: Arrival) -> int:
+    """New customers with their values, numbered in the order of the file."""
+    # The numbers are given out on the side: a window over all the columns takes several times as long.
+    job.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE new_keys AS "
+        f"SELECT _line, row_number() OVER (ORDER BY _line) - 1 AS place FROM arriving_rows ANTI JOIN {KEYS} AS known USING (_key)"
+    )
+    amount = scalar(job.connection, "SELECT count(*) FROM new_keys")
+    if amount:
+        start = take(job.connection, "customer", amount)
+        job.connection.execute(
+            f"INSERT INTO {CUSTOMERS_TABLE} BY NAME SELECT {start} + place AS _customer, _key, {listed(arrival.columns)} "
+            "FROM arriving_rows JOIN new_keys USING (_line)"
+        )
+    job.connection.execute("DROP TABLE new_keys; DROP TABLE arriving_rows")
     return amount
 
 
