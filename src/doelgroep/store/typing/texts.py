@@ -87,9 +87,11 @@ def found_sql(steps: Steps, column: RawColumn, form: ValueFormat) -> str:
 
 
 def one_of_sql(expression: str, words: Iterable[str]) -> str:
-    """Whether a text is one of several. Not by IN: of more than a few constants DuckDB makes a join, which loses the order of the rows."""
-    pattern = "|".join(escaped(each) for each in dict.fromkeys(words))
-    return f"regexp_full_match({expression}, {literal(pattern)})"
+    """Whether a text is one of several. Not by IN: of more than a few constants DuckDB makes a join, which loses the order of the rows.
+
+    Comparing with each takes a tenth of the time of a pattern: most texts differ in their length or first letters already.
+    """
+    return "(" + (" OR ".join(f"{expression} = {literal(each)}" for each in dict.fromkeys(words)) or "false") + ")"
 
 
 def escaped(text: str) -> str:
