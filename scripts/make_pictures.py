@@ -94,7 +94,7 @@ def drawn(picture: Picture, shop: Path) -> str:
     screen = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     for number, command in enumerate(picture.commands):
         screen.print(Text.assemble("\n" if number else "", ("$ ", "green"), (command, "bold blue")), soft_wrap=True)
-        screen.print(Text.from_ansi(_printed(shlex.split(command)[1:], shop)), soft_wrap=True)
+        screen.print(Text.from_ansi(_printed(shlex.split(command)[1:], shop)))
     label = "; ".join(picture.commands).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return screen.export_svg(title=picture.title, theme=THEME, code_format=FORM.replace("{aria}", label), unique_id=picture.name)
 
