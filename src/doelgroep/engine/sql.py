@@ -19,6 +19,7 @@ from sqlglot.errors import UnsupportedError
 
 from doelgroep.columns import CUSTOMER
 from doelgroep.engine.relational import members_expression
+from doelgroep.engine.sql_amendments import AMENDMENTS
 from doelgroep.errors import UserError
 
 if TYPE_CHECKING:
@@ -47,37 +48,31 @@ class Dialect:
     """Whether there is FIRST(x ORDER BY y); else rows are numbered by window functions."""
     lists: bool = True
     """Whether lists of texts can be searched and taken apart."""
-    patterns: bool = True
-    """Whether regular expressions can be searched for. Only DuckDB and BigQuery have just those of the query language (RE2)."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether every query can be printed."""
-        return self.lists and self.patterns
+    same_patterns: bool = False
+    """Whether regular expressions are those of the query language (RE2); else the pattern is printed as it stands."""
 
 
 DIALECTS: tuple[Dialect, ...] = (
-    Dialect(name="duckdb", title="DuckDB", compiler="duckdb", executed=True, ordered=True),
+    Dialect(name="duckdb", title="DuckDB", compiler="duckdb", executed=True, ordered=True, same_patterns=True),
     Dialect(name="postgres", title="PostgreSQL", compiler="postgres"),
     Dialect(name="spark", title="Spark", compiler="pyspark"),
     Dialect(name="snowflake", title="Snowflake", compiler="snowflake"),
-    Dialect(name="bigquery", title="BigQuery", compiler="bigquery"),
+    Dialect(name="bigquery", title="BigQuery", compiler="bigquery", same_patterns=True),
     Dialect(name="trino", title="Trino", compiler="trino"),
-    Dialect(name="clickhouse", title="ClickHouse", compiler="clickhouse"),
+    Dialect(name="clickhouse", title="ClickHouse", compiler="clickhouse", same_patterns=True),
     Dialect(name="databricks", title="Databricks", compiler="databricks"),
     Dialect(name="mysql", title="MySQL", compiler="mysql", lists=False),
-    Dialect(name="sqlite", title="SQLite", compiler="sqlite", lists=False),
-    Dialect(name="mssql", title="SQL Server", compiler="mssql", lists=False, patterns=False),
 )
-"""In the order in which they are shown. What a database lacks is refused with a message when a query needs it."""
+"""In the order in which they are shown. What a database lacks is refused with a message when a query needs it.
+
+Not here: SQLite, which has no decimals, and SQL Server, where a condition is no value that COALESCE could take.
+"""
 
 _CONSTRUCTS = {
     "ArrayContains": "search in lists",
     "ArrayDistinct": "different items of lists",
     "ArrayCollect": "lists of values",
     "Unnest": "rows from lists",
-    "RegexSearch": "regular expressions",
-    "RegexExtract": "regular expressions",
     "StructColumn": "points as one value",
 }
 _OPERATION = re.compile(r"Compilation rule for '(\w+)'")
@@ -133,9 +128,10 @@ def printed(expression: ir.Table, dialect: Dialect) -> str:
     compiler = getattr(compilers, dialect.compiler).compiler
     try:
         tree = compiler.to_sqlglot(expression)
+        tree = AMENDMENTS[dialect.name](tree) if dialect.name in AMENDMENTS else tree
         text: str = tree.sql(dialect=compiler.dialect, pretty=True, unsupported_level=ErrorLevel.RAISE)
     except (TranslationError, UnsupportedError) as error:
-        able = [each.title for each in DIALECTS if each.complete]
+        able = [each.title for each in DIALECTS if each.lists]
         raise UserError("sql_not_printable", dialect=dialect.title, construct=_construct(error), able=able) from error
     return text if dialect.executed else f"{PRINTED}\n{text}"
 
