@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
@@ -18,18 +19,16 @@ if TYPE_CHECKING:
 
     from doelgroep.catalog import Activity, Catalog
     from doelgroep.store.catalog_file import WorkspaceFile
-    from doelgroep.store.progress import Report
     from doelgroep.store.source import Proposal, StagedFile
 
 
-def proposal(
-    connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: Sequence[Path], options: ReadOptions | None, report: Report | None
-) -> Proposal:
+def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: Sequence[Path], options: ReadOptions | None) -> Proposal:
     """What files mean, given the catalogue that is there."""
-    del report
     wanted = options or ReadOptions()
-    staged = _staged(connection, paths, wanted)
-    return propose(connection, staged, file.catalog, wanted, file.settings.zone)
+    found = files(paths)
+    staged = [each for path in found.files for each in stage(connection, path, wanted)]
+    proposed = propose(connection, staged, file.catalog, wanted, file.settings.zone)
+    return replace(proposed, problems=(*found.skipped, *proposed.problems))
 
 
 def row_ids(connection: duckdb.DuckDBPyConnection, catalog: Catalog, paths: Sequence[Path], options: ReadOptions) -> tuple[str, list[str]]:
@@ -42,12 +41,8 @@ def row_ids(connection: duckdb.DuckDBPyConnection, catalog: Catalog, paths: Sequ
     if activity is None or activity.row_id is None:
         known = [each.name for each in catalog.activities if each.row_id is not None]
         raise UserError("remove_target", found=options.target or "-", known=known)
-    found = [value for each in _staged(connection, paths, options) for value in _ids(connection, each, activity, options)]
-    return activity.name, found
-
-
-def _staged(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path], options: ReadOptions) -> list[StagedFile]:
-    return [staged for path in files(paths) for staged in stage(connection, path, options)]
+    staged = (each for path in files(paths).files for each in stage(connection, path, options))
+    return activity.name, [value for each in staged for value in _ids(connection, each, activity, options)]
 
 
 def _ids(connection: duckdb.DuckDBPyConnection, staged: StagedFile, activity: Activity, options: ReadOptions) -> list[str]:

@@ -104,10 +104,10 @@ class Workspace:
 
     # ------------------------------------------------------------ data
 
-    def propose(self, paths: Sequence[str | Path], options: ReadOptions | None = None, report: Report | None = None) -> Proposal:
+    def propose(self, paths: Sequence[str | Path], options: ReadOptions | None = None) -> Proposal:
         """What an import of files (or folders) would do, and what is wrong with them. Changes nothing."""
         with self.store.importing() as connection:
-            return self._proposal(connection, paths, options, report)
+            return self._proposal(connection, paths, options)
 
     def import_files(self, paths: Sequence[str | Path], options: ReadOptions | None = None, report: Report | None = None) -> ImportResult:
         """Import files (or folders), all or nothing.
@@ -123,7 +123,7 @@ class Workspace:
         from doelgroep.store.loading.load import load
 
         with self.store.importing() as connection:
-            return load(self.store, self._proposal(connection, paths, options, report), report=report)
+            return load(self.store, self._proposal(connection, paths, options), report=report)
 
     def remove_rows(self, paths: Sequence[str | Path], options: ReadOptions) -> Removed:
         """Take the rows out whose ids stand in files. `options.target` names the activity, which must have a row id.
@@ -221,12 +221,10 @@ class Workspace:
         """Give the workspace back."""
         self.store.close()
 
-    def _proposal(
-        self, connection: duckdb.DuckDBPyConnection, paths: Sequence[str | Path], options: ReadOptions | None, report: Report | None
-    ) -> Proposal:
+    def _proposal(self, connection: duckdb.DuckDBPyConnection, paths: Sequence[str | Path], options: ReadOptions | None) -> Proposal:
         from doelgroep.importing import proposal
 
-        return proposal(connection, self.store.file, [Path(each) for each in paths], options, report)
+        return proposal(connection, self.store.file, [Path(each) for each in paths], options)
 
     def _definition(self, key: str) -> Test:
         from doelgroep.model.resolve import understand

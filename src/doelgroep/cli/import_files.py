@@ -64,7 +64,7 @@ def import_files(
             removed = opened.remove_rows(files, options)
             show_removed(removed, as_json=as_json)
         elif dry_run:
-            show_proposal(opened.propose(files, options, report), as_json=as_json)
+            show_proposal(opened.propose(files, options), as_json=as_json)
         else:
             show_result(opened.import_files(files, options, report), as_json=as_json)
 
