@@ -237,7 +237,7 @@ class Definitions:
                 if users:
                     raise UserError("segment_in_use", key=each.key, users=users)
             for each in gone:
-                connection.execute("DELETE FROM uses WHERE segment = ?1 OR used = ?1", (each.id,))
+                connection.execute("DELETE FROM uses WHERE segment = :id OR used = :id", {"id": each.id})
             for each in gone:
                 connection.execute("UPDATE segments SET removed_at = ? WHERE id = ?", (_now(), each.id))
                 self._record(signature, "segment_removed", each.key, id=each.id)

@@ -160,8 +160,8 @@ class State:
         """What was done, the latest first; only to a subject when one is given."""
         with self.reading() as connection:
             rows = connection.execute(
-                "SELECT at, author, action, subject, details FROM audit WHERE ?1 IS NULL OR subject = ?1 ORDER BY id DESC LIMIT ?2",
-                (subject, limit),
+                "SELECT at, author, action, subject, details FROM audit WHERE :subject IS NULL OR subject = :subject ORDER BY id DESC LIMIT :limit",
+                {"subject": subject, "limit": limit},
             ).fetchall()
         return [
             AuditEntry(at=moment(at), author=author, action=action, subject=of, details=json.loads(details))
