@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def for_clickhouse(tree: exp.Expr) -> exp.Expr:
     """The SQL without ClickHouse's own ways.
 
-    It would estimate numbers of different values, read decimals by way of floats, let the point of a pattern match a line break, and fill joins with zeros
-    instead of NULLs.
+    It would estimate numbers of different values, read decimals by way of floats, let the point of a pattern match a line break, and fill joins with
+    zeros instead of NULLs.
     """
     amended = tree.transform(_exact_for_clickhouse)
     amended.set("settings", [exp.EQ(this=exp.to_identifier("join_use_nulls"), expression=exp.Literal.number(1))])
