@@ -74,7 +74,7 @@ def _modules(folder: Path) -> tuple[Module, ...]:
 
 @cache
 def repository_files() -> tuple[Path, ...]:
-    """The files that git knows or would take; those of a source archive without git: all but what make clean removes."""
+    """The files that git knows or would take."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - whichever git is installed
         cwd=ROOT,
