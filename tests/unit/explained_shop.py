@@ -65,6 +65,7 @@ CATALOG = Catalog(
     open_namespaces=("customer.",),
 )
 SEGMENTS = {"adults": "age >= 18", "soap-adults": "IN SEGMENT 'adults' AND orders MATCHES (category = 'Soap')"}
+TITLES = {"soap-adults": "Buyers of soap"}
 ZONE = ZoneInfo("Europe/Amsterdam")
 CONTEXT = Context(datetime(2025, 11, 22, 12, tzinfo=ZONE), ZONE)
 
@@ -115,6 +116,9 @@ def explained(query: str, customer: str, language: Language = "en") -> Why:
     def definition(key: str) -> Test:
         return meaning(SEGMENTS[key])
 
+    def title(key: str) -> str:
+        return TITLES.get(key, key)
+
     planned = partial(plan, context=CONTEXT, definitions=definition)
-    asked = Asked(test=meaning(query), catalog=CATALOG, context=CONTEXT, plan=planned, definition=definition)
+    asked = Asked(test=meaning(query), catalog=CATALOG, context=CONTEXT, plan=planned, definition=definition, title=title)
     return explain(asked, dataset, language)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doelgroep.catalog import FieldType
 from doelgroep.model.aggregates import COUNT
 from doelgroep.model.node import And, Between, Comparison, Literal, Not, OneOf, Op, Or
 from doelgroep.reading.constants import joined, literal_words
 from doelgroep.reading.values import may_be_missing, noun
 
 if TYPE_CHECKING:
-    from doelgroep.model.node import Test, Value
+    from doelgroep.model.node import Test, Value, ValueType
     from doelgroep.reading.reader import Reader
     from doelgroep.reading.words import Amounts
 
@@ -34,10 +35,10 @@ def amount(test: Comparison | Between | OneOf, reader: Reader, *, counted: bool)
         case Comparison():
             return _comparison(test, said, reader, counted=counted)
         case Between():
-            ends = (_number(test.low, reader), _number(test.high, reader))
+            ends = (_number(test.low, test.value, reader), _number(test.high, test.value, reader))
             return Amount(said.between.format(*ends), said.not_between.format(*ends), _is_one(test.high))
         case _:
-            options = joined([_number(each, reader) for each in test.options], reader.words.logic.or_)
+            options = joined([_number(each, test.value, reader) for each in test.options], reader.words.logic.or_)
             return Amount(options, said.none_of.format(options), _is_one(test.options[-1]))
 
 
@@ -70,7 +71,7 @@ def _several(test: And | Or, reader: Reader) -> Amount | None:
 
 
 def _comparison(test: Comparison, said: Amounts, reader: Reader, *, counted: bool) -> Amount:
-    number = reader.words.one if counted and _is_one(test.right) else _number(test.right, reader)
+    number = reader.words.one if counted and _is_one(test.right) else _number(test.right, test.left, reader)
     yes = said.compare[test.op].format(number)
     if test.op is Op.EQ:
         return Amount(yes, said.not_equal.format(number), _is_one(test.right))
@@ -79,8 +80,18 @@ def _comparison(test: Comparison, said: Amounts, reader: Reader, *, counted: boo
     return Amount(yes, reader.words.or_missing.format(no) if missing else no, _is_one(test.right))
 
 
-def _number(value: Value, reader: Reader) -> str:
-    return literal_words(value, reader) if isinstance(value, Literal) else reader.words.their.format(noun(value, reader))
+def _number(value: Value, beside: Value, reader: Reader) -> str:
+    if not isinstance(value, Literal):
+        return reader.words.their.format(noun(value, reader))
+    return literal_words(_as_money(value, beside.type), reader)
+
+
+def _as_money(number: Literal, beside: ValueType) -> Literal:
+    """A number with a fraction in as many digits as the values that it is held against: 12.5 is 12.50 beside amounts."""
+    missing = beside.scale - number.type.scale
+    if number.type.kind is not FieldType.DECIMAL or beside.kind is not FieldType.DECIMAL or number.type.scale == 0 or missing <= 0:
+        return number
+    return Literal(int(number.value or 0) * 10**missing, beside)
 
 
 def _is_one(value: Value) -> bool:

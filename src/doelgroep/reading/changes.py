@@ -11,7 +11,7 @@ from doelgroep.model.aggregates import COUNT
 from doelgroep.reading import rows
 from doelgroep.reading.amounts import amount
 from doelgroep.reading.conditions import line
-from doelgroep.reading.findings import count_words, found_words, known_words
+from doelgroep.reading.findings import count_words, found_words
 from doelgroep.reading.leaves import Leaf, leaf, slots_of
 from doelgroep.reading.reasons import key_words
 from doelgroep.reading.times import timed
@@ -219,7 +219,7 @@ def _statistic(reason: Reason, group: _Group, finder: Finder) -> Change:
     inside = finder.within(group.test.activity)
     of_rows = rows.rows_words(replace(group.test, per=None), finder.reader)
     wanted = _of_statistic(reason.test, of_rows, inside).line(negated=reason.holds)
-    return _one(_of_key(wanted, group, finder), known_words(reason.values[0], inside), finder)
+    return _one(_of_key(wanted, group, finder), found_words(reason, inside), finder)
 
 
 def _of_key(said: str, group: _Group, finder: Finder) -> str:
@@ -227,7 +227,9 @@ def _of_key(said: str, group: _Group, finder: Finder) -> str:
 
 
 def _is_count(reason: Reason) -> bool:
-    return bool(reason.values) and reason.values[0].node == COUNT
+    """Whether a condition is on the number of rows alone, so that the number can stand in front of them."""
+    against = reason.values[1:]
+    return bool(against) and reason.values[0].node == COUNT and all(isinstance(each.node, node.Literal) for each in against)
 
 
 def _of_statistic(test: Test, of_rows: str, finder: Finder) -> Leaf:

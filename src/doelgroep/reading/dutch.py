@@ -97,8 +97,8 @@ FORMS = Forms(
     answer=Form(
         clause="die {value} hebben bij {label}",
         clause_not="die geen {value} hebben bij {label}",
-        line="{label}: {value}",
-        line_not="{label}: niet {value}",
+        line="{label} {is} {value}",
+        line_not="{label} {is} niet {value}",
         rows=Pair(_with("{value} bij {label}"), _without("{value} bij {label}")),
     ),
     given=Form(
@@ -250,6 +250,7 @@ WORDS = Words(
         Intro.LIMIT: "",
         Intro.TIME: "",
         Intro.BARE: "",
+        Intro.EITHER: "",
         Intro.WITH: "met",
         Intro.WITHOUT: "zonder",
         Intro.THAT: "die",

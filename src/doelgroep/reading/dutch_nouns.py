@@ -81,7 +81,7 @@ def _is_plural_word(word: str) -> bool:
 
 
 def _one(word: str) -> str | None:
-    irregular = next((each for each in _IRREGULAR if word.lower().endswith(each)), None)
+    irregular = next((each for each in _IRREGULAR if word.lower().endswith(each) and not word.lower().endswith("ouren")), None)
     if irregular is not None:
         return word[: -len(irregular)] + _IRREGULAR[irregular]
     if word.endswith("ën"):

@@ -72,8 +72,8 @@ FORMS = Forms(
     answer=Form(
         clause="who have {value} for {label}",
         clause_not="who do not have {value} for {label}",
-        line="{label}: {value}",
-        line_not="{label}: not {value}",
+        line="{label} {is} {value}",
+        line_not="{label} {is} not {value}",
         rows=Pair(_with("{value} for {label}"), _without("{value} for {label}")),
     ),
     given=Form(
@@ -218,6 +218,7 @@ WORDS = Words(
         Intro.LIMIT: "",
         Intro.TIME: "",
         Intro.BARE: "",
+        Intro.EITHER: "",
         Intro.WITH: "with",
         Intro.WITHOUT: "without",
         Intro.THAT: "that",

@@ -9,8 +9,9 @@ _SINGULAR_IN_S = re.compile(r"(?:ss|us|is|'s|news|gas|lens|series)$")
 _IRREGULAR = {"children": "child", "people": "person", "men": "man", "women": "woman", "addresses": "address"}
 _CONSONANT_SOUND = re.compile(r"(?:uni|use|eu|one\b|u\b)", re.IGNORECASE)
 _VOWEL_SOUND = re.compile(r"(?:[aeiou]|hour|honest)", re.IGNORECASE)
-_SPELLED = re.compile(r"[AEFHILMNORSX](?:[A-Z]|\b)")
-"""Abbreviations whose first letter is spoken with a vowel: an SMS."""
+_SPELLED = re.compile(r"[A-Z](?:[A-Z]|\b)")
+_SPOKEN_WITH_VOWEL = frozenset("AEFHILMNORSX")
+"""Letters that an abbreviation begins with: an SMS, a UV index."""
 
 
 def is_plural(label: str) -> bool:
@@ -40,9 +41,9 @@ def article(label: str) -> str:
     """
     if is_plural(label):
         return ""
-    if _SPELLED.match(label) or (_VOWEL_SOUND.match(label) and not _CONSONANT_SOUND.match(label)):
-        return "an "
-    return "a "
+    if _SPELLED.match(label):
+        return "an " if label[0] in _SPOKEN_WITH_VOWEL else "a "
+    return "an " if _VOWEL_SOUND.match(label) and not _CONSONANT_SOUND.match(label) else "a "
 
 
 def _plural_word(label: str) -> str | None:
@@ -50,7 +51,7 @@ def _plural_word(label: str) -> str | None:
     words = re.split(r"\s+(?:\()?", label)
     end = next((place for place, word in enumerate(words) if place and word.lower() in _PREPOSITIONS), len(words))
     head = words[:end]
-    if len(head) > 1 and re.search(r"(?:ed|sent|left|paid|spent|won)$", head[-1]):
+    if len(head) > 1 and re.search(r"(?:ed|bought|given|left|lost|made|paid|read|seen|sent|sold|spent|taken|won)$", head[-1]):
         head = head[:-1]
     return head[-1] if _is_plural_word(head[-1]) else None
 

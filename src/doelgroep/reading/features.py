@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.model.node import And, Constantly, Not, Or, RowPosition
 from doelgroep.reading.constants import joined
-from doelgroep.reading.leaves import filled, leaf
+from doelgroep.reading.leaves import Leaf, either, filled, leaf
 from doelgroep.reading.words import Feature, Intro
 
 if TYPE_CHECKING:
@@ -38,15 +38,27 @@ def features(test: Test, reader: Reader, single: Single, *, negated: bool = Fals
     match test:
         case Not():
             return features(test.item, reader, single, negated=not negated)
+        case Or() if single is of_row and (one := _as_one(test, reader)) is not None:
+            return [one.of_rows(negated=negated)]
         case And() | Or() if isinstance(test, And) is not negated:
             return [each for item in test.items for each in features(item, reader, single, negated=negated)]
         case Or():
-            return [Feature(Intro.BARE, f"({alternatives(test, reader, single)})")]
+            return [Feature(Intro.EITHER, f"({alternatives(test, reader, single)})")]
         case And():
             inside = described([each for item in test.items for each in features(item, reader, single)], reader)
-            return [Feature(Intro.BARE, reader.words.rows.not_all.format(inside))]
+            return [Feature(Intro.EITHER, reader.words.rows.not_all.format(inside))]
         case _:
             return [single(test, reader, negated)]
+
+
+def _as_one(test: Or, reader: Reader) -> Leaf | None:
+    """Alternatives that ask the same of the same field as one condition: "product 'p1' or 'p2'"."""
+    if any(isinstance(each, And | Or | Not | RowPosition | Constantly) for each in test.items):
+        return None
+    found: Leaf | None = leaf(test.items[0], reader)
+    for each in test.items[1:]:
+        found = None if found is None else either(found, leaf(each, reader), reader)
+    return found
 
 
 def alternatives(test: Or, reader: Reader, single: Single) -> str:
@@ -71,8 +83,8 @@ def when_and_rest(found: Iterable[Feature], reader: Reader) -> tuple[str, str]:
         by_intro.setdefault(each.intro, []).append(each.text)
     limits = reader.words.times.and_but.join(by_intro.pop(Intro.LIMIT, []))
     times = " ".join(by_intro.pop(Intro.TIME, []))
-    bare = by_intro.pop(Intro.BARE, [])
-    tied = f" {reader.words.logic.and_} ".join(_behind(intro, texts, reader) for intro, texts in by_intro.items())
+    bare, either_ = by_intro.pop(Intro.BARE, []), by_intro.pop(Intro.EITHER, [])
+    tied = f" {reader.words.logic.and_} ".join([*(_behind(intro, texts, reader) for intro, texts in by_intro.items()), *either_])
     return _spaced([limits, times]), _spaced([*bare, tied])
 
 
@@ -81,8 +93,9 @@ def _spaced(parts: Iterable[str]) -> str:
 
 
 def _behind(intro: Intro, texts: Sequence[str], reader: Reader) -> str:
-    """Texts behind their intro; what is denied is denied one by one: "without a and without b"."""
+    """Texts behind their intro; quotes come first, so that no "and" stands in front. What is denied, is denied one by one."""
     word, and_ = reader.words.intros[intro], reader.words.logic.and_
+    texts = sorted(texts, key=lambda each: each[0] not in "'\"")
     if intro is Intro.WITHOUT:
         return joined([f"{word} {each}" for each in texts], and_)
     return f"{word} {joined(texts, and_)}"

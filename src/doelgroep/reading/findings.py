@@ -16,6 +16,7 @@ from doelgroep.reading.constants import constant_words, day_words, quoted, real
 from doelgroep.reading.leaves import distance_words
 from doelgroep.reading.reason_words import REASON_WORDS
 from doelgroep.reading.rows import rows_name
+from doelgroep.reading.times import part_name
 from doelgroep.reading.values import is_row_time, noun
 
 if TYPE_CHECKING:
@@ -54,11 +55,17 @@ class Finder:
 
 def known_words(known: Known, finder: Finder) -> str:
     """A value that took part in the answer; behind a statistic of rows how many they are."""
-    said = value_words(known.value, known.node.type, finder)
+    said = said_of(known.node, known.value, finder)
     evidence = _evidence_of(known)
     if evidence is None or evidence.count == 0 or known.value is None or _is_count(known.node):
         return said
     return finder.words.over_rows.format(said, count_words(evidence, finder))
+
+
+def said_of(value: Value, found: object, finder: Finder) -> str:
+    """What was found for a value: of a part of a date by its name."""
+    named = part_name(value, found, finder.reader) if isinstance(value, node.DatePart | node.Season) and found is not None else None
+    return named or value_words(found, value.type, finder)
 
 
 def value_words(value: object, kind: ValueType, finder: Finder) -> str:
@@ -92,6 +99,9 @@ def found_words(reason: Reason, finder: Finder) -> str:
         case node.WithinDistance():
             away = reason.values[-1].value
             return finder.words.away.format(distance_words(round(away, -2), finder.reader.words)) if isinstance(away, float) else finder.words.missing
+        case node.Comparison(right=right) if not isinstance(right, node.Literal):
+            beside = f"{noun(right, finder.reader)} {known_words(reason.values[1], finder)}"
+            return finder.words.statistics.format(known_words(reason.values[0], finder), beside)
         case _:
             return known_words(reason.values[0], finder) if reason.values else ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doelgroep.model.node import TEXT, TEXT_LIST, Aggregate, And, Constantly, InSegment, Matches, MissingField, Not, Or, RowPosition
 from doelgroep.model.walk import walk
 from doelgroep.reading.conditions import line
-from doelgroep.reading.findings import count_words, found_words, known_words, plain_row, row_values, row_words, statistics_words, value_words
+from doelgroep.reading.findings import count_words, found_words, plain_row, row_values, row_words, said_of, statistics_words, value_words
 from doelgroep.reading.leaves import leaf
 from doelgroep.reading.values import noun
 
@@ -62,7 +62,7 @@ def steps_of(test: Test, ask: Ask, definition: Definition, *, negated: bool = Fa
         case Not():
             return steps_of(test.item, ask, definition, negated=not negated)
         case And() | Or():
-            steps = tuple(steps_of(each, ask, definition) for each in test.items)
+            steps = tuple(steps_of(each, ask, definition) for each in _flat(test, type(test)))
             together = all if isinstance(test, And) else any
             return Step(test=test, negated=negated, holds=together(each.holds for each in steps) is not negated, steps=steps)
         case InSegment():
@@ -73,6 +73,15 @@ def steps_of(test: Test, ask: Ask, definition: Definition, *, negated: bool = Fa
             while isinstance(reason.test, Not):
                 reason, negated = reason.items[0], not negated
             return Step(test=test, negated=negated, holds=reason.holds is not negated, reason=reason)
+
+
+def _flat(test: Test, kind: type[And | Or]) -> Iterator[Test]:
+    """The items of a combination, those of equal combinations inside it among them."""
+    if isinstance(test, kind):
+        for each in test.items:
+            yield from _flat(each, kind)
+    else:
+        yield test
 
 
 def lines(step: Step, finder: Finder, depth: int = 0) -> Iterator[ReasonLine]:
@@ -192,7 +201,9 @@ def split_words(split: Split, test: Test, finder: Finder) -> str:
 
 def key_words(split: Split, per: Value, finder: Finder) -> str:
     """What the rows of a group of PER have in common."""
-    return value_words(split.key, TEXT if per.type == TEXT_LIST else per.type, finder)
+    if per.type == TEXT_LIST:
+        return value_words(split.key, TEXT, finder)
+    return said_of(per, split.key, finder)
 
 
 def turned(reason: Reason, finder: Finder) -> str:
@@ -202,4 +213,5 @@ def turned(reason: Reason, finder: Finder) -> str:
         place = words.which_latest if reason.test.last else words.which_first
         return (finder.words.is_not_first if reason.holds else finder.words.is_first).format(place)
     wanted = leaf(reason.test, finder.reader).line(negated=reason.holds)
-    return finder.words.now.format(wanted, known_words(reason.values[0], finder)) if reason.values else wanted
+    found = found_words(reason, finder)
+    return finder.words.now.format(wanted, found) if found else wanted

@@ -118,9 +118,9 @@ def _limits(rows: Test | None, reader: Reader, *, alone: bool) -> _Limits:
     """`alone`: nothing more follows, so that alternatives need no parentheses."""
     if rows is None:
         return _Limits()
-    if isinstance(rows, Or) and alone:
-        return _Limits(with_=alternatives(rows, reader, of_row))
     found = features(rows, reader, of_row)
+    if isinstance(rows, Or) and alone and found[0].intro is Intro.EITHER:
+        return _Limits(with_=alternatives(rows, reader, of_row))
     when, with_ = when_and_rest([each for each in found if each.intro not in _CLAUSES], reader)
     return _Limits(when, with_, tuple(each for each in found if each.intro in _CLAUSES))
 

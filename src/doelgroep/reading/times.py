@@ -186,6 +186,24 @@ def _in_season(season: Season, options: Sequence[Value], reader: Reader) -> Time
     return Timed(season.value, said, returns=True)
 
 
+def part_name(value: DatePart | Season, found: object, reader: Reader) -> str | None:
+    """What was found as a part of a date: "Monday", "May", "14:00"; None when it has no name."""
+    times = reader.words.times
+    if isinstance(value, Season):
+        return times.seasons.get(str(found))
+    match value.part, found:
+        case Part.WEEKDAY, str():
+            return times.weekdays.get(found)
+        case Part.MONTH, int() if 1 <= found <= 12:
+            return times.months[found - 1]
+        case Part.HOUR, int():
+            return times.hour.format(found, 0)
+        case Part.YEAR, int():
+            return str(found)
+        case _:
+            return None
+
+
 def _names(found: Sequence[str], known: Mapping[str, str]) -> list[str] | None:
     return [known[each] for each in found] if found and all(each in known for each in found) else None
 
