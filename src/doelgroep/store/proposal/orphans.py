@@ -1,0 +1,64 @@
+"""Values that should be elsewhere and are not: keys that a lookup lacks, categories that the catalogue does not allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doelgroep.catalog import FieldType
+from doelgroep.store.proposal.placing import all_rows, all_values
+from doelgroep.store.proposal.trials import SHOWN, examples_of
+from doelgroep.store.source import LINE, Problem, Target
+from doelgroep.store.sql import literal, quoted
+from doelgroep.store.typing.texts import nfc_sql, stripped_sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import duckdb
+
+    from doelgroep.store.proposal.assembly import Assembly
+    from doelgroep.store.proposal.fields import Drafted
+    from doelgroep.store.proposal.lookups import Reference
+    from doelgroep.store.proposal.table import Table
+
+
+def of_references(connection: duckdb.DuckDBPyConnection, references: Sequence[Reference], assembly: Assembly) -> Iterator[Problem]:
+    """Rows whose key is not in the lookup; and lookups to which nothing refers."""
+    lookups = {each.placed.table.label: each for each in assembly.settled if each.placed.target is Target.LOOKUP}
+    used = [each for each in references if lookups[each.lookup].placed.key == each.key]
+    for each in used:
+        yield from _orphans(connection, each, lookups[each.lookup].placed.table, lookups[each.lookup].name)
+    for label, settled in lookups.items():
+        named = {field.lookup for activity in assembly.catalog.activities for field in activity.fields} | {
+            each.lookup for each in assembly.catalog.fields
+        }
+        if settled.name not in named and label not in {each.lookup for each in used}:
+            yield Problem(code="import_lookup_unused", params={"lookup": settled.name, "key": settled.placed.key}, file=label)
+
+
+def _orphans(connection: duckdb.DuckDBPyConnection, reference: Reference, lookup: Table, name: str) -> Iterator[Problem]:
+    column = quoted(reference.column)
+    known = f"SELECT trim(k) FROM ({all_values(lookup, reference.key)}) AS keys(k)"
+    rows = f"SELECT {LINE}, trim(CAST({column} AS VARCHAR)) AS v FROM ({all_rows(reference.table, reference.column)})"
+    missing = f"SELECT {LINE}, v FROM ({rows}) WHERE v <> '' AND v NOT IN (SELECT k FROM ({known}) AS known(k) WHERE k IS NOT NULL)"
+    listed = f"list({{'line': {LINE}, 'text': v}} ORDER BY {LINE})[:{SHOWN}]"
+    count, different, examples = connection.execute(f"SELECT count(*), count(DISTINCT v), {listed} FROM ({missing})").fetchall()[0]
+    if count:
+        params = {"column": reference.column, "lookup": name, "count": count, "keys": different}
+        yield Problem(code="import_orphans", params=params, file=reference.table.label, count=count, examples=examples_of(examples))
+
+
+def of_allowed_values(connection: duckdb.DuckDBPyConnection, table: Table, drafted: Sequence[Drafted]) -> Iterator[Problem]:
+    """Values of categories that the catalogue does not list among the allowed ones."""
+    for each in drafted:
+        if each.field.type is FieldType.CATEGORY and each.field.values:
+            raw = quoted(each.columns[0].name)
+            value = nfc_sql(stripped_sql(f"CAST({raw} AS VARCHAR)"))
+            allowed = ", ".join(literal(one) for one in each.field.values)
+            rows = f"SELECT {LINE}, {value} AS v FROM ({all_rows(table, each.columns[0].name)})"
+            listed = f"list({{'line': {LINE}, 'text': v}} ORDER BY {LINE})[:{SHOWN}]"
+            sql = f"SELECT count(*), {listed} FROM ({rows}) WHERE v <> '' AND v NOT IN ({allowed})"
+            count, examples = connection.execute(sql).fetchall()[0]
+            if count:
+                params = {"column": each.columns[0].name, "allowed": each.field.values, "count": count}
+                yield Problem(code="import_category_unknown", params=params, file=table.label, count=count, examples=examples_of(examples))

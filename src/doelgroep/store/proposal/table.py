@@ -1,0 +1,91 @@
+"""A table under consideration: what has been counted of it, and how its columns are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doelgroep.catalog import FieldType
+from doelgroep.store.proposal.habits import habits_of
+from doelgroep.store.proposal.types import reading_of
+from doelgroep.store.proposal.words import Sense, meaning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from zoneinfo import ZoneInfo
+
+    from doelgroep.store.proposal.facts import ColumnFacts, TableFacts
+    from doelgroep.store.proposal.habits import Habits
+    from doelgroep.store.proposal.types import Reading
+    from doelgroep.store.proposal.words import Meaning
+    from doelgroep.store.source import ReadOptions
+
+KEY_TYPES = frozenset({FieldType.TEXT, FieldType.CATEGORY, FieldType.INTEGER})
+"""Types that a key can have."""
+_NUMBERED = re.compile(r"column_\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One staged file, or several with the same columns."""
+
+    facts: TableFacts
+    habits: Habits
+    readings: Mapping[str, Reading]
+    """Of the columns that hold values."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.facts.name
+
+    @property
+    def label(self) -> str:
+        """How the table is called in messages: its first file."""
+        return file_label(self.facts)
+
+    @property
+    def columns(self) -> Sequence[ColumnFacts]:
+        """The columns that hold values."""
+        return [each for each in self.facts.columns if each.name in self.readings]
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the columns only have numbers for names."""
+        return all(_NUMBERED.fullmatch(each.name) for each in self.facts.columns)
+
+    def column(self, name: str) -> ColumnFacts:
+        """The facts of a column."""
+        return self.facts.column(name)
+
+    def meaning(self, column: ColumnFacts) -> Meaning | None:
+        """What the name of a column means, given its type."""
+        return meaning_of(column.name, self.readings[column.name].kind)
+
+    def sense(self, column: ColumnFacts) -> Sense | None:
+        """What a column is about."""
+        found = self.meaning(column)
+        return None if found is None else found.sense
+
+    def of_sense(self, *senses: Sense) -> Iterator[ColumnFacts]:
+        """The columns that are about one of these, in order."""
+        return (each for each in self.columns if self.sense(each) in senses)
+
+    def of_type(self, *kinds: FieldType) -> Iterator[ColumnFacts]:
+        """The columns of these types."""
+        return (each for each in self.columns if self.readings[each.name].kind in kinds)
+
+
+def table_of(facts: TableFacts, options: ReadOptions, zone: ZoneInfo) -> Table:
+    """The table with a reading for every column that holds values."""
+    habits = habits_of(facts.columns, options, zone)
+    readings = {each.name: reading_of(each, habits) for each in facts.columns if each.present}
+    return Table(facts=facts, habits=habits, readings=readings)
+
+
+def file_label(facts: TableFacts) -> str:
+    """The name of the first file, with the sheet behind a # when it has sheets."""
+    first = facts.files[0]
+    _, sign, sheet = first.digest.partition("#")
+    return f"{first.path.name}{sign}{sheet}"
