@@ -146,6 +146,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no value in {column}, which identifies the row. Fill it in.",
         "In {column}, dat de rij aanwijst, staat niets. Vul het in.",
     ),
+    "rows_overlap": (
+        (
+            "{rows} rows equal a row of an earlier file in everything: {files}. They count, as nobody can tell whether they are the same sales. "
+            "If the files overlap, undo this import and bring the rows once, or give them a row id."
+        ),
+        (
+            "{rows} rijen zijn in alles gelijk aan een rij van een eerder bestand: {files}. Ze tellen mee, want niemand kan zien of het dezelfde "
+            "verkopen zijn. Als de bestanden overlappen, maak deze import dan ongedaan en breng de rijen één keer, of geef ze een rij-id."
+        ),
+    ),
     "import_unknown": (
         "There is no import {number}. The latest are: {known}.",
         "Er is geen import {number}. De laatste zijn: {known}.",

@@ -25,7 +25,8 @@ DEFAULT_MEMORY = "1200MB"
 _GIBIBYTES_PER_THREAD = 0.125
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 _MOST_THREADS = 16
-_FULL = ("No space left on device", "File too large", "Disk quota exceeded")
+_FULL = ("No space left on device", "File too large", "Disk quota exceeded", "max_temp_directory_size")
+"""The last one is DuckDB's: it leaves a tenth of the disk free when it runs out of memory."""
 
 
 def open_database(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -61,7 +62,12 @@ def limit_memory(connection: duckdb.DuckDBPyConnection, memory: str | None) -> N
 def _threads(connection: duckdb.DuckDBPyConnection) -> int:
     row = connection.execute("SELECT current_setting('memory_limit')").fetchone()
     fitting = _gibibytes("" if row is None else str(row[0])) / _GIBIBYTES_PER_THREAD
-    return max(1, min(_MOST_THREADS, os.cpu_count() or 1, int(fitting)))
+    return max(1, min(_MOST_THREADS, _processors(), int(fitting)))
+
+
+def _processors() -> int:
+    """How many this process may use; not every system can tell."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _gibibytes(shown: str) -> float:

@@ -226,8 +226,11 @@ class Store:
             self._file = file
 
     def checkpoint(self) -> None:
-        """Write what is committed into the database file and free what is no longer needed; put off while somebody reads."""
-        with self._writing, contextlib.suppress(duckdb.TransactionException):
+        """Write what is committed into the database file and free what is no longer needed.
+
+        What is committed is safe without it. So it is put off, for the next one or the closing, while somebody reads or when there is no room.
+        """
+        with self._writing, contextlib.suppress(duckdb.TransactionException, duckdb.IOException):
             self._writer.execute("CHECKPOINT")
 
     def close(self) -> None:

@@ -34,9 +34,10 @@ def found(file: FileResult) -> tuple[int, tuple[str, ...]]:
 
 def test_rows_of_an_earlier_file_are_counted_also_anonymous_ones(store: Store) -> None:
     put(store, ("lines", JANUARY))
-    (result,) = put(store, ("lines", FEBRUARY)).files
-    assert found(result) == (2, ("lines-0.csv",))
-    assert (result.loaded, result.anonymous) == (2, 1)
+    result = put(store, ("lines", FEBRUARY))
+    assert found(result.files[0]) == (2, ("lines-0.csv",))
+    assert (result.files[0].loaded, result.files[0].anonymous) == (2, 1)
+    assert [(each.code, each.count, each.file) for each in result.problems] == [("rows_overlap", 2, "lines-0.csv")]
     assert len(rows_of(store)) == 4
 
 

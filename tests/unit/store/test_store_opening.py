@@ -129,7 +129,7 @@ def test_memory_is_limited_by_environment_setting_or_default(
     with Store.create(tmp_path / "shop", Settings(name="Shop", zone=AMSTERDAM, memory=setting), Catalog()) as store:
         ((found, threads),) = ask(store, "SELECT current_setting('memory_limit'), current_setting('threads')")
         assert found == limit
-        assert 1 <= int(str(threads)) <= (os.cpu_count() or 1)
+        assert 1 <= threads <= (os.cpu_count() or 1)
 
 
 def test_a_wrong_amount_of_memory_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

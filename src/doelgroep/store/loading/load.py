@@ -19,7 +19,7 @@ from doelgroep.store.loading.overlap import count_overlaps, note_files
 from doelgroep.store.loading.result import FileResult, ImportResult, Tally
 from doelgroep.store.loading.upsert import upsert_rows
 from doelgroep.store.progress import Runner, Stage
-from doelgroep.store.source import Target
+from doelgroep.store.source import Problem, Target
 from doelgroep.store.sql import exists
 from doelgroep.store.tables import activity_target, take
 
@@ -154,6 +154,14 @@ def _table(plan: TablePlan) -> str:
             return activity_table(plan.name)
 
 
+def _overlaps(job: Job) -> list[Problem]:
+    found = [each for each in job.tally.files.values() if each.overlapping]
+    return [
+        Problem(code="rows_overlap", params={"rows": each.overlapping, "files": list(each.overlaps)}, file=each.file, count=each.overlapping)
+        for each in found
+    ]
+
+
 def _result(job: Job, proposal: Proposal, *, seconds: float) -> ImportResult:
     return ImportResult(
         import_id=job.import_id,
@@ -161,6 +169,6 @@ def _result(job: Job, proposal: Proposal, *, seconds: float) -> ImportResult:
         files=tuple(job.tally.files.values()),
         new_customers=job.tally.new_customers,
         changed_customers=job.tally.changed_customers,
-        problems=proposal.problems,
+        problems=(*proposal.problems, *_overlaps(job)),
         seconds=seconds,
     )
