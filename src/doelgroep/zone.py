@@ -152,6 +152,15 @@ def shifted_sql(expression: str, zone: ZoneInfo, first: datetime, last: datetime
     return f"coalesce(({_sum(expression, edges)}) > 0, false)"
 
 
+def ambiguous_sql(expression: str, zone: ZoneInfo, first: datetime, last: datetime) -> str:
+    """SQL that is true for local moments in [first, last] that the clock showed twice, false for all others and for missing ones."""
+    repeats = [each for each in _around(zone, first, last) if each.after < each.before]
+    if not repeats:
+        return "false"
+    edges = [edge for each in repeats for edge in ((each.at + each.after, 1), (each.local_threshold, -1))]
+    return f"coalesce(({_sum(expression, edges)}) > 0, false)"
+
+
 def existing_local_sql(expression: str, zone: ZoneInfo, first: datetime, last: datetime) -> str:
     """SQL of the local moment itself, shifted forward where it does not exist; exact for local moments in [first, last]."""
     gaps = [each for each in _around(zone, first, last) if each.gap]

@@ -97,6 +97,14 @@ def test_shifted_moments_are_those_that_do_not_come_back(name: str, connection: 
     assert in_sql(connection, moments, zone.existing_local_sql("x", area, moments[0], moments[-1])) == returned
 
 
+@pytest.mark.parametrize("name", ZONES)
+def test_ambiguous_moments_are_those_that_fold_makes_different(name: str, connection: duckdb.DuckDBPyConnection) -> None:
+    area = zone.find(name)
+    moments = near_transitions(area)
+    offsets = [[each.replace(tzinfo=area, fold=fold).utcoffset() or timedelta() for fold in (0, 1)] for each in moments]
+    assert in_sql(connection, moments, zone.ambiguous_sql("x", area, moments[0], moments[-1])) == [first > second for first, second in offsets]
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     name=st.sampled_from(ZONES),

@@ -128,4 +128,180 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The objects in {file} have more than {most} different names. Names that are values, such as numbers of orders, should be values.",
         "De objecten in {file} hebben meer dan {most} verschillende namen. Namen die waarden zijn, zoals ordernummers, horen waarden te zijn.",
     ),
+    # ------------------------------------------------------------ options
+    "import_column_unknown": (
+        "No file has a column '{column}'. Do you mean '{near}'? The columns are: {columns}.",
+        "Geen bestand heeft een kolom '{column}'. Bedoelt u '{near}'? De kolommen zijn: {columns}.",
+    ),
+    "import_decimal_unknown": (
+        "'{decimal}' can't be the decimal sign. Allowed are . and , as signs.",
+        "'{decimal}' kan het decimaalteken niet zijn. Toegestaan zijn . en , als teken.",
+    ),
+    "import_date_order_unknown": (
+        "'{order}' is no order of dates. Allowed are: {allowed}.",
+        "'{order}' is geen volgorde van datums. Toegestaan zijn: {allowed}.",
+    ),
+    "import_time_type": (
+        "Column '{column}' of {file} can't be the moment: it holds no dates. Columns with dates are: {allowed}.",
+        "Kolom '{column}' van {file} kan het moment niet zijn: er staan geen datums in. Kolommen met datums zijn: {allowed}.",
+    ),
+    "import_amount_type": (
+        "Column '{column}' of {file} can't be the amount: it holds no numbers. Columns with numbers are: {allowed}.",
+        "Kolom '{column}' van {file} kan het bedrag niet zijn: er staan geen getallen in. Kolommen met getallen zijn: {allowed}.",
+    ),
+    # ------------------------------------------------------------ what a file is
+    "import_no_place": (
+        (
+            "Nothing shows what the file is: no column says which customer a row is of, and none is different in every row. Name the column with "
+            "--customer. The columns are: {columns}."
+        ),
+        (
+            "Niets wijst uit wat het bestand is: geen kolom zegt van welke klant een rij is, en geen is in elke rij anders. Noem de kolom met "
+            "--customer. De kolommen zijn: {columns}."
+        ),
+    ),
+    "import_no_customer": (
+        "No column says which customer a row is of. Name it with --customer. The columns are: {columns}.",
+        "Geen kolom zegt van welke klant een rij is. Noem die met --customer. De kolommen zijn: {columns}.",
+    ),
+    "import_no_customer_lookup": (
+        (
+            "No column says which customer a row is of, so this becomes a lookup with the key '{key}'. If it should be customers or an activity, name "
+            "the column with --customer. The columns are: {columns}."
+        ),
+        (
+            "Geen kolom zegt van welke klant een rij is, dus dit wordt een opzoektabel met de sleutel '{key}'. Als het klanten of een activiteit moet "
+            "worden, noem dan de kolom met --customer. De kolommen zijn: {columns}."
+        ),
+    ),
+    "import_customer_unclear": (
+        "Column '{column}' was taken for the customer, but it could also be {others}. Name it with --customer.",
+        "Kolom '{column}' is opgevat als de klant, maar het kan ook {others} zijn. Noem die met --customer.",
+    ),
+    "import_lookup_unused": (
+        "Nothing refers to the lookup '{lookup}' yet. Write lookup: {lookup} in the catalogue at the field that holds its key '{key}'.",
+        "Nog niets verwijst naar de opzoektabel '{lookup}'. Schrijf lookup: {lookup} in de catalogus bij het kenmerk met de sleutel '{key}'.",
+    ),
+    # ------------------------------------------------------------ doubts about columns
+    "import_thousands_unclear": (
+        "It is not clear what '{example}' in column '{column}' means ({count} rows). It was read as {meaning}. Give the decimal sign with --decimal.",
+        (
+            "Het is niet duidelijk wat '{example}' in kolom '{column}' betekent ({count} rijen). Het is gelezen als {meaning}. Geef het decimaalteken "
+            "met --decimal."
+        ),
+    ),
+    "import_decimals_mixed": (
+        "Column '{column}' has numbers with a decimal {sign} and {count} with a decimal {other}. Only the former are read.",
+        "Kolom '{column}' heeft getallen met een decimale {sign} en {count} met een decimale {other}. Alleen de eerste worden gelezen.",
+    ),
+    "import_date_order_unclear": (
+        (
+            "Nothing shows whether the day or the month comes first in dates such as '{example}' in column '{column}'. They were read as {order}. "
+            "Give the order with --date-order."
+        ),
+        (
+            "Niets wijst uit of de dag of de maand voorop staat in datums als '{example}' in kolom '{column}'. Ze zijn gelezen als {order}. "
+            "Geef de volgorde met --date-order."
+        ),
+    ),
+    "import_date_orders_mixed": (
+        (
+            "Some dates in column '{column}' have the day first and others the month, such as '{example}'. They were read as {order}; those that can't "
+            "be are set aside, and some others may be wrong."
+        ),
+        (
+            "In kolom '{column}' staat bij sommige datums de dag voorop en bij andere de maand, zoals in '{example}'. Ze zijn gelezen als {order}; wat "
+            "zo niet kan wordt apart gezet, en van de rest kan een deel onjuist zijn."
+        ),
+    ),
+    "import_short_years": (
+        "Dates in column '{column}' have years of two digits, such as '{example}'. They were read as 1969 to 2068.",
+        "Datums in kolom '{column}' hebben jaren van twee cijfers, zoals '{example}'. Ze zijn gelezen als 1969 tot en met 2068.",
+    ),
+    "import_mostly_numbers": (
+        "Column '{column}' was read as text: {rows} values are numbers, but {count} are not, such as '{example}'.",
+        "Kolom '{column}' is gelezen als tekst: {rows} waarden zijn getallen, maar {count} niet, zoals '{example}'.",
+    ),
+    "import_mostly_dates": (
+        "Column '{column}' was read as text: {rows} values are dates, but {count} are not, such as '{example}'.",
+        "Kolom '{column}' is gelezen als tekst: {rows} waarden zijn datums, maar {count} niet, zoals '{example}'.",
+    ),
+    "import_column_empty": (
+        "Column '{column}' is empty and is left out.",
+        "Kolom '{column}' is leeg en blijft weg.",
+    ),
+    "import_blanks_around": (
+        "{count} values in column '{column}' have blanks before or behind them. These are taken away.",
+        "{count} waarden in kolom '{column}' hebben spaties ervoor of erachter. Die worden weggehaald.",
+    ),
+    "import_words_for_missing": (
+        "{count} values in column '{column}' are words for a missing value: {words}.",
+        "{count} waarden in kolom '{column}' zijn woorden voor een ontbrekende waarde: {words}.",
+    ),
+    "import_dust": (
+        (
+            "{count} numbers in column '{column}' have digits that only a calculation with rounding errors can have left. They are read with {scale} "
+            "decimals."
+        ),
+        (
+            "{count} getallen in kolom '{column}' hebben cijfers die alleen een berekening met afrondfouten kan hebben nagelaten. Ze worden gelezen met "
+            "{scale} decimalen."
+        ),
+    ),
+    "import_values_alike": (
+        "Column '{column}' has {groups} groups of values that differ only in capitals and signs: {values}. A query finds only the exact value.",
+        (
+            "Kolom '{column}' heeft {groups} groepen waarden die alleen in hoofdletters en tekens verschillen: {values}. Een zoekvraag vindt alleen de "
+            "precieze waarde."
+        ),
+    ),
+    # ------------------------------------------------------------ rows that will be set aside, and odd ones
+    "import_values_fail": (
+        "{count} values in column '{column}' do not fit the type {type}. Their rows will be set aside.",
+        "{count} waarden in kolom '{column}' passen niet bij het type {type}. De rijen worden apart gezet.",
+    ),
+    "import_hours_shifted": (
+        "{count} moments in column '{column}' did not exist, because the clock was set forward. They are shifted by the hour that was left out.",
+        "{count} momenten in kolom '{column}' bestonden niet, omdat de klok vooruit ging. Ze worden verschoven met het uur dat werd overgeslagen.",
+    ),
+    "import_hours_ambiguous": (
+        "{count} moments in column '{column}' were shown twice by the clock, because it was set back. The first time is taken.",
+        "{count} momenten in kolom '{column}' kwamen twee keer voor, omdat de klok terug ging. De eerste keer is genomen.",
+    ),
+    "import_days_early": (
+        "{count} dates in column '{column}' are before 1900.",
+        "{count} datums in kolom '{column}' liggen voor 1900.",
+    ),
+    "import_days_future": (
+        "{count} dates in column '{column}' are in the future.",
+        "{count} datums in kolom '{column}' liggen in de toekomst.",
+    ),
+    "import_customers_missing": (
+        "{count} of {rows} rows have no customer in column '{column}'. They are kept apart as anonymous.",
+        "{count} van {rows} rijen hebben geen klant in kolom '{column}'. Ze worden als anoniem apart bewaard.",
+    ),
+    "import_keys_missing": (
+        "{count} rows have no customer in column '{column}'. They will be set aside.",
+        "{count} rijen hebben geen klant in kolom '{column}'. Ze worden apart gezet.",
+    ),
+    "import_keys_twice": (
+        "{keys} customers stand in the file several times ({count} rows too many). Of each the last row counts.",
+        "{keys} klanten staan meer dan eens in het bestand ({count} rijen te veel). Van elk telt de laatste rij.",
+    ),
+    "import_keys_decimal": (
+        "Customer keys in column '{column}' are written as decimal numbers: {example}. If {clean} is meant, confirm it with --clean-keys.",
+        "Klantsleutels in kolom '{column}' zijn geschreven als decimale getallen: {example}. Als {clean} is bedoeld, bevestig dat met --clean-keys.",
+    ),
+    "import_key_dominates": (
+        "{count} of {rows} rows are of one customer, '{key}'. If that stands for unknown customers, make the key empty.",
+        "{count} van {rows} rijen zijn van één klant, '{key}'. Als dat voor onbekende klanten staat, maak de sleutel dan leeg.",
+    ),
+    "import_orphans": (
+        "{count} values in column '{column}' ({keys} different ones) are not in the lookup '{lookup}'.",
+        "{count} waarden in kolom '{column}' ({keys} verschillende) staan niet in de opzoektabel '{lookup}'.",
+    ),
+    "import_category_unknown": (
+        "{count} values in column '{column}' are not among those of the catalogue: {allowed}.",
+        "{count} waarden in kolom '{column}' staan niet bij die van de catalogus: {allowed}.",
+    ),
 }

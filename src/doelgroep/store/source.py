@@ -1,7 +1,7 @@
 """The values that travel through an import: what was read, what is proposed, what a column becomes.
 
-`store.reading` stages a file as a table of raw columns, `store.proposal` says what its columns mean, `store.typing` turns raw columns into typed ones, `store.loading` puts them in
-the workspace.
+`store.reading` stages a file as a table of raw columns, `store.proposal` says what its columns mean, `store.typing` turns raw columns into typed
+ones, `store.loading` puts them in the workspace.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from doelgroep.catalog import Catalog, Field
 
 LINE = "_line"
-"""Column of a staged table: the line of the file (1 is the first, header included; of a quoted multi-line record its first line) or the row of the sheet or Parquet file."""
+"""Column of a staged table: the line of the file (1 is the first, header included; of a record of several lines its first one), or the row of the
+sheet or Parquet file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ class Choice:
     """The column, or what the file is."""
     score: float = 0
     reasons: tuple[tuple[str, float], ...] = ()
-    """Words for what spoke for or against it, and how much."""
+    """What spoke for or against it, and how much: `import_reason_` and the word is a message code."""
     others: tuple[tuple[str, float], ...] = ()
     """The next best, with their scores."""
 

@@ -53,6 +53,8 @@ class Conversion:
     text: str = "NULL::VARCHAR"
     shifted: str = "false"
     """True for local moments that do not exist and were shifted forward. Never NULL."""
+    ambiguous: str = "false"
+    """True for local moments that the clock showed twice; the first is meant. Never NULL."""
     zoned: bool = False
     """The moments say their zone in the file; otherwise they are local ones, and change when the workspace's zone does."""
 
@@ -177,4 +179,4 @@ def _datetime(found: Moments, raw: list[RawColumn], plan: ColumnPlan) -> Convers
         (hour_column(name), f"CAST(hour({found.local}) AS UTINYINT)"),
     )
     judged = _judged(columns, _Typed(found.present, found.parsed), raw, plan)
-    return replace(judged, shifted=found.shifted, zoned=found.zoned)
+    return replace(judged, shifted=found.shifted, ambiguous=found.ambiguous, zoned=found.zoned)

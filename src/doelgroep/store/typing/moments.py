@@ -38,6 +38,7 @@ class Moments:
     local: str
     """The clock in the workspace's zone; of a moment that did not exist, the one it was shifted to."""
     shifted: str
+    ambiguous: str
     zoned: bool
 
 
@@ -62,7 +63,7 @@ def moments_of(
     """The moments in one column, or in two: the day, and the time of day."""
     parsed = _parsed(steps, raw, form)
     first, last = _span(connection, parsed.either, stepped_sql(staged.table, [steps.collected()]))
-    utc, local, shifted = [], [], "false"
+    utc, local, shifted, ambiguous = [], [], "false", "false"
     if parsed.utc is not None:
         utc.append(parsed.utc)
         local.append(zones.utc_to_local_sql(parsed.utc, zone, first, last))
@@ -70,12 +71,14 @@ def moments_of(
         utc.append(zones.local_to_utc_sql(parsed.local, zone, first, last))
         local.append(zones.existing_local_sql(parsed.local, zone, first, last))
         shifted = zones.shifted_sql(parsed.local, zone, first, last)
+        ambiguous = zones.ambiguous_sql(parsed.local, zone, first, last)
     return Moments(
         present=parsed.present,
         parsed=parsed.either,
         utc=_first(utc),
         local=steps.add(_first(local)),
         shifted=shifted,
+        ambiguous=ambiguous,
         zoned=parsed.utc is not None,
     )
 

@@ -17,6 +17,8 @@ CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|euro)"
 GROUP_SIGNS = {" ": r"[ \x{00a0}\x{2009}\x{202f}]", ".": r"\.", ",": ",", "'": "['\u2019]"}
 """Signs between thousands, as patterns."""
 
+DUSTY = 13
+"""From so many digits behind the decimal sign on, six zeros or nines are followed by nothing but dust."""
 _LARGEST = 18
 _NEGATIVE = r"[-(\x{2212}]"
 _FRACTIONS = {FieldType.INTEGER: "0*", FieldType.FLOAT: r"\d*"}
@@ -41,8 +43,11 @@ def finite_sql(steps: Steps, expression: str) -> str:
 
 
 def _fraction(kind: FieldType, scale: int) -> str:
-    """The digits that may stand behind the decimal sign: zeros may always follow."""
-    return rf"\d{{0,{scale}}}0*" if kind is FieldType.DECIMAL else _FRACTIONS[kind]
+    """The digits that may stand behind the decimal sign: zeros may always follow, and the dust of floating point (12.600000000000001)."""
+    if kind is not FieldType.DECIMAL:
+        return _FRACTIONS[kind]
+    dust = rf"\d{{{scale}}}(?:0{{6}}|9{{6}})\d{{{max(0, DUSTY - 6 - scale)},}}"
+    return rf"(?:\d{{0,{scale}}}0*|{dust})"
 
 
 def _plain_sql(expression: str, form: ValueFormat, fraction: str, *, exponent: bool) -> str:
@@ -67,7 +72,11 @@ def number_pattern(sign: str, grouping: str = "", fraction: str = r"\d*") -> str
     [True, True, False]
     """
     whole = r"\d+" if not grouping else rf"(?:\d{{1,3}}(?:{GROUP_SIGNS[grouping]}\d{{3}})+|\d+)"
-    number = rf"(?:{whole}(?:{re.escape(sign)}{fraction})?|{re.escape(sign)}{fraction})"
+    return decorated(rf"(?:{whole}(?:{re.escape(sign)}{fraction})?|{re.escape(sign)}{fraction})")
+
+
+def decorated(number: str) -> str:
+    """The pattern of a number with all that may stand around it: a sign before or behind it, a currency, brackets for a negative amount."""
     blank = r"[\s\x{00a0}]*"
     minus = r"[-\x{2212}]"
     before, behind = rf"(?:{CURRENCY}{blank})?", rf"(?:{blank}{CURRENCY})?"
