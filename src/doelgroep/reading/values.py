@@ -106,12 +106,12 @@ def field_of(value: Value, reader: Reader) -> Field | None:
 def small(title: str) -> str:
     """A label inside a sentence: a small first letter; abbreviations and names left alone.
 
-    >>> small("Postcode"), small("RFM-groep"), small("Shopify Protect")
-    ('postcode', 'RFM-groep', 'Shopify Protect')
+    >>> small("Postcode"), small("RFM-groep"), small("Shopify Protect"), small("Data (MB)")
+    ('postcode', 'RFM-groep', 'Shopify Protect', 'data (MB)')
     """
-    if any(each.isupper() for each in title[1:]):
-        return title
-    return title[:1].lower() + title[1:]
+    first, *others = title.split(" ")
+    is_name = any(each[:1].isupper() and not each.isupper() for each in others)
+    return title if is_name or any(each.isupper() for each in first[1:]) else title[:1].lower() + title[1:]
 
 
 def averaged_value(value: Value) -> Value | None:
