@@ -60,8 +60,8 @@ def saving_keeps_the_meaning(world: World) -> None:
 
 
 def every_query_prints(world: World) -> None:
-    """Every query can be printed as SQL of every dialect that is said to be complete; each query here in the next one."""
-    complete = cycle(each.name for each in DIALECTS if each.complete and not each.executed)
+    """Every query can be printed as SQL of every database that has lists; each query here in the next one."""
+    complete = cycle(each.name for each in DIALECTS if each.lists and not each.executed)
     for query, dialect in zip(world.queries, complete, strict=False):
         try:
             members_sql(world.test(query), world.catalog, dialect)
