@@ -15,6 +15,7 @@ from doelgroep.lang.walk import walk
 from doelgroep.lang.words import quoted
 from doelgroep.model.names import FIELD_AGGREGATES, nearest
 from doelgroep.show import Grid, Shown
+from doelgroep.store.catalog_file import parse_workspace
 from doelgroep.store.catalog_rename import renamed_text
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def rename(workspace: Workspace, old: str, new: str, *, dry_run: bool = False) -
     touched = tuple(_touched(workspace, renaming))
     if not dry_run:
         with workspace.store.transaction(text):
-            workspace.rewrite_segments({key: after for key, _, after in touched}, note=f"{old} -> {new}")
+            queries = {key: after for key, _, after in touched}
+            workspace.rewrite_segments(queries, parse_workspace(text).catalog, note=f"{old} -> {new}")
     return RenameResult(old=old, new=new, segments=touched, done=not dry_run)
 
 

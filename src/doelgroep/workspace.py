@@ -49,7 +49,7 @@ class Workspace:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.definitions = Definitions(store.state, self._references)
+        self.definitions = Definitions(store.state, lambda query: references(query, self.catalog))
         """The stored segments and their versions."""
 
     @property
@@ -88,10 +88,10 @@ class Workspace:
         found = understand(text, self.catalog, segments=keys, dialect=dialect)
         return Segment(workspace=self, query=text, test=found.test, key=key, warnings=found.warnings, as_of=as_of)
 
-    def rewrite_segments(self, queries: Mapping[str, str], *, note: str) -> None:
-        """Give stored segments other query texts, each as a new version, all or none."""
+    def rewrite_segments(self, queries: Mapping[str, str], catalog: Catalog, *, note: str) -> None:
+        """Give stored segments other query texts, each as a new version, all or none; they are judged by the catalogue as it becomes."""
         changed = {key: replace(self.definitions.get(key).version.definition, query=query) for key, query in queries.items()}
-        self.definitions.put(changed, signature(note=note))
+        Definitions(self.store.state, lambda query: references(query, catalog)).put(changed, signature(note=note))
 
     def complete(self, text: str, position: int) -> tuple[Completion, ...]:
         """What can be typed at a position of a half-written query: names, operators, values with their counts."""
@@ -231,14 +231,6 @@ class Workspace:
 
         return understand(self.definitions.get(key).query, self.catalog, segments=self.definitions.keys()).test
 
-    def _references(self, query: str) -> Collection[str]:
-        """The keys that a query refers to; the query is judged on the way."""
-        from doelgroep.model.node import InSegment
-        from doelgroep.model.resolve import understand
-        from doelgroep.model.walk import walk
-
-        return {each.key for each in walk(understand(query, self.catalog).test) if isinstance(each, InSegment)}
-
     def __enter__(self) -> Self:
         return self
 
@@ -247,6 +239,19 @@ class Workspace:
 
     def __repr__(self) -> str:
         return f"Workspace({str(self.path)!r})"
+
+
+def references(query: str, catalog: Catalog) -> Collection[str]:
+    """The keys of the segments that a query refers to; the query is judged on the way.
+
+    Raises:
+        QueryError: the query can't be used.
+    """
+    from doelgroep.model.node import InSegment
+    from doelgroep.model.resolve import understand
+    from doelgroep.model.walk import walk
+
+    return {each.key for each in walk(understand(query, catalog).test) if isinstance(each, InSegment)}
 
 
 def open_workspace(path: str | Path = ".", *, wait: float = 5.0) -> Workspace:

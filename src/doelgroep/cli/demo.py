@@ -29,7 +29,7 @@ def demo(
 
     def step(title: str, words: list[str], run: Callable[[], None]) -> None:
         console.say(f"\n{title}", style="bold green")
-        console.say(f"$ doelgroep {shlex.join([*words, '-w', str(folder)])}", style="dim")
+        console.say(f"$ doelgroep {' '.join(map(_quoted, [*words, '-w', str(folder)]))}", style="dim")
         run()
 
     if not (folder / "doelgroep.yaml").is_file():
@@ -47,6 +47,11 @@ def demo(
     console.say(
         f"\nThe workspace is in {folder}. Try your own: doelgroep count \"number_of_orders >= 5 AND city = 'Utrecht'\" -w {folder}", style="bold"
     )
+
+
+def _quoted(word: str) -> str:
+    """A word as one types it in a shell; queries with their single quotes stand in double ones."""
+    return f'"{word}"' if "'" in word and not set(word) & set('"$`\\!') else shlex.quote(word)
 
 
 def _first_member(folder: Path) -> str:
