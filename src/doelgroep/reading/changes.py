@@ -162,17 +162,16 @@ def _one(wanted: str, found: str, finder: Finder) -> Change:
 
 def _of_rows(test: node.Matches, reason: Reason, finder: Finder) -> Change | None:
     """`test` is the condition as it was asked, `reason` is about its planned form."""
-    if test.per is not None and reason.splits:
-        inside = finder.within(test.activity)
-        return _all(
-            _of_group(
-                _Group(test, each.group, each.evidence, noun(test.per, inside.reader), key_words(each, test.per, inside)), finder, holds=reason.holds
-            )
-            for each in reason.splits
-        )
     if reason.evidence is None:
         return None
-    return _of_group(_Group(test, reason.group if test.per is None else None, reason.evidence), finder, holds=reason.holds)
+    if test.per is None:
+        return _of_group(_Group(test, reason.group, reason.evidence), finder, holds=reason.holds)
+    if not reason.splits:
+        return _one(line(test, finder.reader), count_words(reason.evidence, finder), finder)
+    inside = finder.within(test.activity)
+    label = noun(test.per, inside.reader)
+    groups = [_Group(test, each.group, each.evidence, label, key_words(each, test.per, inside)) for each in reason.splits]
+    return _all(_of_group(each, finder, holds=reason.holds) for each in groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,6 @@ class ReasonWords:
     first_of: str
     latest_of: str
     now: str
-    changes: str
-    """Heading of what would change the answer."""
     enter_one: str
     enter_all: str
     enter_any: str
@@ -91,7 +89,6 @@ ENGLISH = ReasonWords(
     first_of="the first of the {}",
     latest_of="the latest of the {}",
     now="{}, now {}",
-    changes="What would change it",
     enter_one="Would be in the segment if: {}.",
     enter_all="Would be in the segment if all of these hold:",
     enter_any="Would be in the segment if one of these holds:",
@@ -132,7 +129,6 @@ DUTCH = ReasonWords(
     first_of="de eerste van de {}",
     latest_of="de laatste van de {}",
     now="{}, nu {}",
-    changes="Wat het zou veranderen",
     enter_one="Zou in het segment zitten als geldt: {}.",
     enter_all="Zou in het segment zitten als dit allemaal geldt:",
     enter_any="Zou in het segment zitten als een hiervan geldt:",

@@ -142,7 +142,7 @@ def _notes(reason: Reason, finder: Finder) -> Iterator[str]:
     if reason.nearest is not None and isinstance(reason.test, Matches):
         inside = finder.within(reason.test.activity)
         changes = reason.nearest.reason.changes or ()
-        lacks = ", ".join(turned(each, inside) for each in changes)
+        lacks = f", {finder.reader.words.logic.and_} ".join(turned(each, inside) for each in changes)
         if lacks:
             yield finder.words.nearest.format(row_words(reason.nearest.row, row_values(reason.test.rows, inside), inside), lacks)
 
