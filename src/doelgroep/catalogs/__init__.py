@@ -1,0 +1,1 @@
+"""Ready-made catalogues, as the files that a new workspace starts from."""

@@ -11,7 +11,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cli_timezone": ("There is no time zone '{found}'. Nearest: {near}.", "Er is geen tijdzone '{found}'. Het dichtst bij: {near}."),
     "columns_empty": ("Name at least one column.", "Noem minstens één kolom."),
     "customer_unknown": ("There is no customer '{customer}'.", "Er is geen klant '{customer}'."),
-    "customer_unknown_near": ("There is no customer '{customer}'. Similar keys: {near}.", "Er is geen klant '{customer}'. Vergelijkbare sleutels: {near}."),
+    "customer_unknown_near": (
+        "There is no customer '{customer}'. Similar keys: {near}.",
+        "Er is geen klant '{customer}'. Vergelijkbare sleutels: {near}.",
+    ),
     "rename_unknown": (
         "There is nothing called '{name}' to rename. Nearest: '{near}'. Fields of activities are named ACTIVITY.FIELD.",
         "Er is niets met de naam '{name}' om te hernoemen. Het dichtst bij: '{near}'. Kenmerken van activiteiten heten ACTIVITEIT.KENMERK.",

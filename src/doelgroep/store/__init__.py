@@ -1,0 +1,1 @@
+"""The workspace: files in, tables, definitions, history of changes, migrations."""
