@@ -191,7 +191,7 @@ class Store:
         with self._writing, self._alone():
             changing = text is not None and text != self._file.text
             file = parse_workspace(text) if changing and text is not None else self._file
-            with committed(self._writer, self.path, self._publishing(file)):
+            with committed(self._writer, self.path, self._publishing(file) if changing else None):
                 if changing:
                     journal.note(self._writer, self._file.text, file.text)
                     shape.follow(Runner(self._writer), self._file, file, delete=delete)

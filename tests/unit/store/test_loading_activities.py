@@ -169,16 +169,17 @@ def test_rows_of_a_customer_without_a_time_come_first(store: Store) -> None:
 
 
 def test_field_names_that_look_like_ours_do_no_harm(tmp_path: Path) -> None:
-    names = ("customer", "own", "state", "file", "rows", "line", "numbers", "time", "k", "t", "old", "new", "at")
-    fields = tuple(field(each, "category") for each in names)
+    names = ("customer", "own", "state", "file", "rows", "line", "place", "failures", "numbers", "time", "k", "t", "old", "new", "at")
+    fields = (*(field(each, "category") for each in names), field("id", "integer"))
     catalog = Catalog(
         key="client", fields=fields, activities=(Activity(name="acts", fields=fields), Activity(name="ids", fields=fields, row_id="own"))
     )
-    row = {each: each.upper() for each in names}
+    row = {"id": "1"} | {each: each.upper() for each in names}
+    bad = row | {"id": "one"}
     with new_store(tmp_path / "other", catalog) as store:
-        result = put(store, ("customers", [row]), ("acts", [row]), ("ids", [row]))
+        result = put(store, ("customers", [row, bad]), ("acts", [row, bad]), ("ids", [row, bad]))
         put(store, ("ids", [{**row, "state": "changed"}]), ("customers", [{**row, "old": "changed"}]))
-        assert [each.loaded for each in result.files] == [1, 1, 1]
+        assert [(each.loaded, each.rejected) for each in result.files] == [(1, 1)] * 3
         assert ask(store, 'SELECT _key, "customer", old FROM customers') == [("CUSTOMER", "CUSTOMER", "changed")]
         assert ask(store, "SELECT state, own FROM activity_ids") == [("changed", "OWN")]
         assert ask(store, "SELECT field, old, new FROM field_changes") == [("old", "OLD", "changed")]

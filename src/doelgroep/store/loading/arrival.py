@@ -220,10 +220,13 @@ def _set_aside(job: Job, number: int, staged: StagedFile, source: str, checks: l
         shown = f"CAST(json_merge_patch({literal(check.params)}, json_object('text', left({check.text}, {_LONGEST_TEXT}))) AS VARCHAR)"
         job.connection.execute(
             f"INSERT INTO rejected_rows SELECT {job.import_id}, {literal(file_label(staged))}, {LINE}, {literal(check.reason)}, {shown}, {text} "
-            f"FROM {quoted(staged.table)} SEMI JOIN (SELECT line FROM {failures} WHERE place = {place}) AS chosen ON {LINE} = line"
+            f"FROM {quoted(staged.table)} AS rows SEMI JOIN {failures} AS failures ON rows.{LINE} = failures.line AND failures.place = {place}"
         )
     usable = f"usable_{number}"
-    job.connection.execute(f"CREATE OR REPLACE TEMP VIEW {usable} AS SELECT * FROM {quoted(staged.table)} ANTI JOIN {failures} ON {LINE} = line")
+    job.connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW {usable} AS SELECT * FROM {quoted(staged.table)} AS rows "
+        f"ANTI JOIN {failures} AS failures ON rows.{LINE} = failures.line"
+    )
     return usable
 
 

@@ -57,13 +57,13 @@ def _add(job: Job, arrival: Arrival) -> int:
     # The numbers are given out on the side: a window over all the columns takes several times as long.
     job.connection.execute(
         "CREATE OR REPLACE TEMP TABLE new_keys AS "
-        f"SELECT _line, row_number() OVER (ORDER BY _line) - 1 AS place FROM arriving_rows ANTI JOIN {KEYS} AS known USING (_key)"
+        f"SELECT _line, row_number() OVER (ORDER BY _line) - 1 AS _place FROM arriving_rows ANTI JOIN {KEYS} AS known USING (_key)"
     )
     amount = scalar(job.connection, "SELECT count(*) FROM new_keys")
     if amount:
         start = take(job.connection, "customer", amount)
         job.connection.execute(
-            f"INSERT INTO {CUSTOMERS_TABLE} BY NAME SELECT {start} + place AS _customer, _key, {listed(arrival.columns)} "
+            f"INSERT INTO {CUSTOMERS_TABLE} BY NAME SELECT {start} + _place AS _customer, _key, {listed(arrival.columns)} "
             "FROM arriving_rows JOIN new_keys USING (_line)"
         )
     job.connection.execute("DROP TABLE new_keys; DROP TABLE arriving_rows")
