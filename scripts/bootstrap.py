@@ -67,8 +67,10 @@ def install() -> None:
     if not is_here():
         run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV))
     environment = {"VIRTUAL_ENV": str(VENV)}
-    run(uv, "pip", "sync", "--quiet", "--require-hashes", "requirements-dev.txt", **environment)
+    # Compiled once here: where Python may not write bytecode, every command would otherwise compile its libraries anew.
+    run(uv, "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "requirements-dev.txt", **environment)
     run(uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--offline", "--editable", ".", **environment)
+    run(str(VENV / "bin/python"), "-m", "compileall", "-q", "src")
     PLACE.write_text(str(ROOT))
     STAMP.write_text(wanted)
 
