@@ -33,6 +33,8 @@ class Engine:
     load: Load
     lacks: Mapping[str, str] = field(default_factory=dict)
     """Titles of chapters of the specification that it can't run, with the reason."""
+    may_refuse: frozenset[str] = frozenset()
+    """Codes with which it may decline a query."""
 
 
 def load_reference(catalog: Catalog, data: PlainData, zone: str) -> Judge:
@@ -59,4 +61,7 @@ def load_duckdb(catalog: Catalog, data: PlainData, zone: str) -> Judge:
     return judge
 
 
-ENGINES = (Engine(name="reference", load=load_reference), Engine(name="relational on DuckDB", load=load_duckdb))
+ENGINES = (
+    Engine(name="reference", load=load_reference),
+    Engine(name="relational on DuckDB", load=load_duckdb, may_refuse=frozenset({"number_too_large"})),  # more than 38 digits
+)

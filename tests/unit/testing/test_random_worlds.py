@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from doelgroep.catalog import Activity, Catalog, Field, FieldType
+from doelgroep.errors import UserError
 from doelgroep.plan.context import Context
 from doelgroep.testing.assertions import assert_same_members, reference_judge
 from doelgroep.testing.paste import as_code
@@ -52,6 +53,14 @@ class TestAssertSameMembers:
 
         with pytest.raises(AssertionError, match=r"mine cannot run\n\n    IN SEGMENT 'delft'\n\nout of order"):
             assert_same_members(SHOP, crash, name="mine")
+
+    def test_a_refusal_is_a_failure_unless_it_is_allowed(self) -> None:
+        def decline(_: object) -> list[str]:
+            raise UserError("number_too_large", detail="10^40")
+
+        assert_same_members(SHOP, decline, may_refuse={"number_too_large"})
+        with pytest.raises(AssertionError, match="mine refuses"):
+            assert_same_members(SHOP, decline, name="mine")
 
     def test_the_message_holds_the_world_as_code(self) -> None:
         with pytest.raises(AssertionError, match="To repeat it") as caught:
