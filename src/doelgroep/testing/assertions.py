@@ -33,7 +33,7 @@ def assert_same_members(world: World, judge: Judge, *, name: str = "this engine"
         world: a catalogue, data and queries; `judge` has the same data.
         judge: the engine: the keys of the members of a planned condition.
         name: what the engine is called in the message.
-        may_refuse: codes of user errors with which it may decline a query, such as `number_too_large`: no answer is better than one that is not exact.
+        may_refuse: codes of user errors with which it may decline a query, such as `number_too_large`: no answer is better than a wrong one.
 
     Raises:
         AssertionError: a query has other members, or the engine cannot run it; with the text that repeats it.
