@@ -12,7 +12,7 @@ from doelgroep.errors import UserError
 from doelgroep.messages import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import duckdb
@@ -76,13 +76,6 @@ def export_rejected(connection: duckdb.DuckDBPyConnection, path: Path, import_id
         writer.writerow(header)
         writer.writerows(_cells(each.text, len(header)) for each in rows)
     return len(rows)
-
-
-def csv_line(cells: Iterable[object]) -> str:
-    """Values as one line of CSV, without the line break; missing ones are empty."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(["" if each is None else each for each in cells])
-    return out.getvalue()
 
 
 def _header(connection: duckdb.DuckDBPyConnection, import_id: int, file: str) -> tuple[str, ...]:
