@@ -51,6 +51,11 @@ class Dialect:
     same_patterns: bool = False
     """Whether regular expressions are those of the query language (RE2); else the pattern is printed as it stands."""
 
+    @property
+    def complete(self) -> bool:
+        """Whether every query can be printed."""
+        return self.lists
+
 
 DIALECTS: tuple[Dialect, ...] = (
     Dialect(name="duckdb", title="DuckDB", compiler="duckdb", executed=True, ordered=True, same_patterns=True),
@@ -131,7 +136,7 @@ def printed(expression: ir.Table, dialect: Dialect) -> str:
         tree = AMENDMENTS[dialect.name](tree) if dialect.name in AMENDMENTS else tree
         text: str = tree.sql(dialect=compiler.dialect, pretty=True, unsupported_level=ErrorLevel.RAISE)
     except (TranslationError, UnsupportedError) as error:
-        able = [each.title for each in DIALECTS if each.lists]
+        able = [each.title for each in DIALECTS if each.complete]
         raise UserError("sql_not_printable", dialect=dialect.title, construct=_construct(error), able=able) from error
     return text if dialect.executed else f"{PRINTED}\n{text}"
 
