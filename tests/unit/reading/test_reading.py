@@ -49,20 +49,20 @@ SHOPIFY: dict[str, tuple[str, str]] = {
         "Klanten die een laatste afgebroken bestelling meer dan 1 uur geleden hebben.",
     ),
     "customer_added_date > -30d": (
-        "Customers whose 'added on' date was less than 30 days ago.",
-        "Klanten die een datum 'toegevoegd op' minder dan 30 dagen geleden hebben.",
+        "Customers whose date added was less than 30 days ago.",
+        "Klanten die een datum van toevoeging minder dan 30 dagen geleden hebben.",
     ),
     "customer_added_date = today": (
-        "Customers whose 'added on' date is today.",
-        "Klanten die een datum 'toegevoegd op' vandaag hebben.",
+        "Customers whose date added is today.",
+        "Klanten die een datum van toevoeging vandaag hebben.",
     ),
     "customer_added_date <= +7d": (
-        "Customers whose 'added on' date is no later than 7 days from now.",
-        "Klanten die een datum 'toegevoegd op' uiterlijk over 7 dagen hebben.",
+        "Customers whose date added is no later than 7 days from now.",
+        "Klanten die een datum van toevoeging uiterlijk over 7 dagen hebben.",
     ),
     "customer_added_date < 2024-03-31T09:30:00": (
-        "Customers whose 'added on' date is before 31 March 2024 at 09:30.",
-        "Klanten die een datum 'toegevoegd op' vóór 31 maart 2024 om 09:30 hebben.",
+        "Customers whose date added is before 31 March 2024 at 09:30.",
+        "Klanten die een datum van toevoeging vóór 31 maart 2024 om 09:30 hebben.",
     ),
     "customer.spaarpunten >= 100": (
         "Customers whose customer.spaarpunten (no data) is at least 100.",
