@@ -178,6 +178,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Column '{column}' was taken for the customer, but it could also be {others}. Name it with --customer.",
         "Kolom '{column}' is opgevat als de klant, maar het kan ook {others} zijn. Noem die met --customer.",
     ),
+    "import_filled": (
+        (
+            "Rows of one order (column '{order}') share their customer, but only one of them names it. {count} rows got the customer, and the other gaps "
+            "of {columns}, from that row."
+        ),
+        (
+            "Rijen van één order (kolom '{order}') hebben dezelfde klant, maar slechts één noemt die. {count} rijen kregen de klant, en wat verder ontbrak in "
+            "{columns}, van die rij."
+        ),
+    ),
+    "import_joined": (
+        "The file does not say of which customer its rows are. They were found in {other}, by column '{column}' (there '{key}'); {count} rows were not.",
+        "Het bestand zegt niet van welke klant de rijen zijn. Die zijn gevonden in {other}, via kolom '{column}' (daar '{key}'); {count} rijen niet.",
+    ),
     "import_lookup_unused": (
         "Nothing refers to the lookup '{lookup}' yet. Write lookup: {lookup} in the catalogue at the field that holds its key '{key}'.",
         "Nog niets verwijst naar de opzoektabel '{lookup}'. Schrijf lookup: {lookup} in de catalogus bij het kenmerk met de sleutel '{key}'.",
@@ -304,4 +318,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} values in column '{column}' are not among those of the catalogue: {allowed}.",
         "{count} waarden in kolom '{column}' staan niet bij die van de catalogus: {allowed}.",
     ),
+    # ------------------------------------------------------------ reasons of a choice
+    "import_reason_name": ("The name says so.", "De naam zegt het."),
+    "import_reason_catalog": ("The catalogue knows it.", "De catalogus kent het."),
+    "import_reason_told": ("You said so.", "U zei het."),
+    "import_reason_parent": ("It was found in another file.", "Het is gevonden in een ander bestand."),
+    "import_reason_email": ("It holds e-mail addresses.", "Er staan e-mailadressen in."),
+    "import_reason_shared": ("Several files have it.", "Meer bestanden hebben het."),
+    "import_reason_unique": ("Every row has another value.", "Elke rij heeft een andere waarde."),
+    "import_reason_file": ("The name of the file speaks of customers.", "De naam van het bestand spreekt van klanten."),
+    "import_reason_first": ("It is the first column.", "Het is de eerste kolom."),
+    "import_reason_zeros": ("The numbers have zeros in front.", "De nummers hebben nullen voorop."),
+    "import_reason_repeats": ("The values come back.", "De waarden komen terug."),
+    "import_reason_few_values": ("There are very few different values.", "Er zijn erg weinig verschillende waarden."),
+    "import_reason_missing": ("Values are missing.", "Er ontbreken waarden."),
+    "import_reason_people": ("The other columns tell whether it is about people.", "De andere kolommen zeggen of het over mensen gaat."),
+    "import_reason_happened": ("The name speaks of something that happened.", "De naam spreekt van iets dat gebeurde."),
+    "import_reason_birth": ("It is a date of birth.", "Het is een geboortedatum."),
+    "import_reason_changed": ("The name speaks of a change.", "De naam spreekt van een wijziging."),
+    "import_reason_later": ("The name speaks of what came later.", "De naam spreekt van wat later kwam."),
+    "import_reason_moment": ("It has a time of day.", "Het heeft een tijd."),
+    "import_reason_whole": ("The name speaks of the whole amount.", "De naam spreekt van het hele bedrag."),
+    "import_reason_part": ("The name speaks of a part of the amount.", "De naam spreekt van een deel van het bedrag."),
+    "import_reason_constant": ("It is the same everywhere.", "Het is overal gelijk."),
 }

@@ -68,7 +68,7 @@ def draft_activity(connection: duckdb.DuckDBPyConnection, placed: Placed, option
     if existing is not None:
         drafted = adopt(table, drafted, existing.fields, time=existing.time)
     time = _existing_time(table, existing, drafted) or pick_time(table, drafted, options.time)
-    order = pick_order(connection, table, drafted)
+    order = None if placed.parent is not None else pick_order(connection, table, drafted)
     draft = DraftedActivity(
         placed=placed,
         name="" if existing is None else existing.name,
@@ -87,7 +87,7 @@ def _existing_time(table: Table, existing: Activity | None, drafted: list[Drafte
     found = next((each for each in drafted if existing is not None and each.field.name == existing.time), None)
     if found is None:
         return None
-    choice = Choice(file=table.label, what="time", chosen=found.columns[0].name, reasons=(("catalog", 1),))
+    choice = Choice(file=table.label, what="time", chosen=found.columns[0].name, reasons=(("import_reason_catalog", 1),))
     return Picked(drafted=found, choice=choice)
 
 

@@ -105,9 +105,10 @@ def _order(column: ColumnFacts, habits: Habits) -> tuple[Order, list[Problem]]:
 
 def _problem(code: str, column: ColumnFacts, shapes: list[str], **params: object) -> Problem:
     found = [column.forms[each] for each in shapes]
+    count = sum(each.rows for each in found)
     return Problem(
         code=code,
-        params={"column": column.name, "example": found[0].example, **params},
-        count=sum(each.rows for each in found),
+        params={"column": column.name, "example": found[0].example, "count": count, **params},
+        count=count,
         examples=tuple((each.line, each.example) for each in found[:3]),
     )

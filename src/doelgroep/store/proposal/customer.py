@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doelgroep.store.proposal.facts import Form
+from doelgroep.store.proposal.naming import says_customers
 from doelgroep.store.proposal.table import KEY_TYPES
 from doelgroep.store.proposal.words import Sense, name_parts
 from doelgroep.store.source import Choice
@@ -99,29 +100,35 @@ def _reasons(table: Table, column: ColumnFacts, shared: Mapping[str, int], known
     sense = table.sense(column)
     if not (points or name in known or table.nameless or sense in {Sense.EMAIL, Sense.KEY}):
         return []
+    unique = column.distinct == column.present == column.rows
     reasons = [
-        ("name", points),
-        ("catalog", 6 if name in known else 0),
-        ("email", 3 if sense is Sense.EMAIL else 0),
-        ("shared", 2 if shared.get(name, 0) > 1 else 0),
+        ("import_reason_name", points),
+        ("import_reason_catalog", 6 if name in known else 0),
+        ("import_reason_email", 5 if sense is Sense.EMAIL else 0),
+        ("import_reason_shared", 2 if shared.get(name, 0) > 1 and not is_lone(column.name) else 0),
+        ("import_reason_file", 3 if unique and says_customers(table.name) and sense is Sense.KEY else 0),
+        ("import_reason_unique", 2 if unique else 0),
         *_of_values(table, column),
     ]
-    if points < _CLEAR and not table.nameless:
-        reasons.append(("people", 2 if people(table) >= 2 else -4))
+    if points < _CLEAR and sense is not Sense.EMAIL and not table.nameless:
+        reasons.append(("import_reason_people", (4 if unique else 2) if people(table) >= 2 else -4))
     return [each for each in reasons if each[1]]
 
 
 def _of_values(table: Table, column: ColumnFacts) -> list[tuple[str, float]]:
-    unique = column.distinct == column.present == column.rows
     missing = column.missing / max(1, column.rows)
     return [
-        ("unique", 2 if unique else 0),
-        ("first", 1 if column is table.facts.columns[0] else 0),
-        ("zeros", 2 if table.nameless and column.count(Form.ZEROS) else 0),
-        ("repeats", 1 if table.nameless and 1.2 <= column.present / column.distinct <= 1000 else 0),
-        ("few_values", -3 if column.distinct < 20 and column.rows >= 50 * column.distinct else 0),
-        ("missing", -4 if missing > 0.5 else 0),
+        ("import_reason_first", 1 if column is table.facts.columns[0] else 0),
+        ("import_reason_zeros", 2 if table.nameless and column.count(Form.ZEROS) else 0),
+        ("import_reason_repeats", 1 if table.nameless and 1.2 <= column.present / column.distinct <= 1000 else 0),
+        ("import_reason_few_values", -3 if column.distinct < 20 and column.rows >= 50 * column.distinct else 0),
+        ("import_reason_missing", -4 if missing > 0.5 else 0),
     ]
+
+
+def is_lone(name: str) -> bool:
+    """Whether a name says that it is a key, but not of what: each file has its own `id`."""
+    return "".join(name_parts(name)) in _LONE
 
 
 def name_points(name: str) -> float:

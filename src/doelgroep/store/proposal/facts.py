@@ -44,6 +44,8 @@ class Form(StrEnum):
     """`1.5e-05`."""
     TIME = "time"
     """`14:35`."""
+    CODE = "code"
+    """A text with a digit and without blanks: `F2024-00017`, `#1001`. No name of a person."""
     EMAIL = "email"
     LIST = "list"
     """A JSON array."""

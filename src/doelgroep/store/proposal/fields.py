@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Base, Field, FieldType, Label, Privacy, Role
 from doelgroep.store.catalog_check import ROLE_TYPES
+from doelgroep.store.proposal.customer import people
 from doelgroep.store.proposal.facts import Form
 from doelgroep.store.proposal.naming import field_name, readable
 from doelgroep.store.proposal.words import Sense
@@ -41,6 +42,8 @@ _MONEY = {Sense.AMOUNT, Sense.PRICE, Sense.COST, Sense.DISCOUNT, Sense.MONEY}
 _TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f")
 _LIST_SIGNS = (";", "|", ",")
 _MOSTLY, _SOMETIMES = 0.9, 0.02
+_SEVERAL = 2
+"""So many facts of people make a table one of people; a name is a product's or a place's otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ def draft_fields(
         one = _draft(connection, table, target, columns, names)
         names.append(one.field.name)
         drafted.append(one)
-    return _with_roles_once(drafted)
+    return _with_labels_once(_with_roles_once(drafted))
 
 
 def _combined(table: Table, columns: Sequence[ColumnFacts]) -> Iterator[tuple[ColumnFacts, ...]]:
@@ -114,6 +117,8 @@ def _draft(connection: duckdb.DuckDBPyConnection, table: Table, target: Target, 
         role=_role(table, first, target),
         privacy=meaning.privacy if meaning is not None else Privacy.NONE,
     )
+    if target is Target.LOOKUP and meaning is not None and meaning.sense is Sense.NAME and people(table) < _SEVERAL:
+        field = replace(field, role=None, privacy=Privacy.NONE, base=None)
     form = reading.format
     if len(columns) == 2:
         field, form = _paired(table, columns, field, form, taken)
@@ -178,6 +183,18 @@ def _with_roles_once(drafted: Sequence[Drafted]) -> list[Drafted]:
         if each.field.role in _ROLES_ONCE:
             keep.setdefault(each.field.role, each.field.name)
     return [each if each.field.role not in _ROLES_ONCE or keep[each.field.role] == each.field.name else with_role(each, None) for each in drafted]
+
+
+def _with_labels_once(drafted: Sequence[Drafted]) -> list[Drafted]:
+    """A label of the table of meanings is given to one field; others that mean the same have their own name as label."""
+    seen: list[Label] = []
+    found = []
+    for each in drafted:
+        label = each.field.label
+        repeated = label in seen
+        seen.append(label)
+        found.append(with_field(each, replace(each.field, label=Label(readable(each.columns[0].name)))) if repeated else each)
+    return found
 
 
 def with_role(drafted: Drafted, role: Role | None) -> Drafted:

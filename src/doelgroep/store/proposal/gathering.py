@@ -28,6 +28,11 @@ def gather(connection: duckdb.DuckDBPyConnection, staged: Sequence[StagedFile]) 
     return [_table(name, measured) for (name, _), measured in groups.items()]
 
 
+def measured_again(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[StagedFile]) -> TableFacts:
+    """The facts of a table whose files have got other rows or columns."""
+    return _table(name, [(each, measure(connection, each)) for each in files])
+
+
 def _table(name: str, measured: Sequence[_Measured]) -> TableFacts:
     first = measured[0][1]
     by_name = [{each.name: each for each in facts} for _, facts in measured]

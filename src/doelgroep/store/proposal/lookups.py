@@ -77,7 +77,7 @@ def _referring(connection: duckdb.DuckDBPyConnection, lookup: Placed, key: Colum
             continue
         for column in other.table.columns:
             share = _needed_share(lookup, key, other.table, column)
-            if column.name != other.key and share is not None and _contained(connection, other.table, column, lookup.table, key) >= share:
+            if column.name != other.key and share is not None and contained(connection, other.table, column, lookup.table, key) >= share:
                 found.append((other.table, column))
     return found
 
@@ -96,7 +96,7 @@ def _needed_share(lookup: Placed, key: ColumnFacts, table: Table, column: Column
     return _SAME_SENSE if sense in {Sense.PRODUCT, Sense.POSTCODE} and table.sense(column) is sense else None
 
 
-def _contained(connection: duckdb.DuckDBPyConnection, table: Table, column: ColumnFacts, lookup: Table, key: ColumnFacts) -> float:
+def contained(connection: duckdb.DuckDBPyConnection, table: Table, column: ColumnFacts, lookup: Table, key: ColumnFacts) -> float:
     """The share of a column's different values that are keys."""
     sql = (
         f"SELECT count(*), count(*) FILTER (WHERE v IN (SELECT trim(k) FROM ({all_values(lookup, key.name)}) AS keys(k))) "

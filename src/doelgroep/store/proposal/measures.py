@@ -57,6 +57,7 @@ _FORMS: tuple[tuple[Form, str, str], ...] = (
     (Form.TIME, "t", r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"),
     (Form.EMAIL, "t", r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+"),
     (Form.TOKEN, "t", _TOKENS),
+    (Form.CODE, "t", r"[^\s\d@\[{]{0,8}\d[^\s@]{0,40}"),
 )
 
 
@@ -186,7 +187,7 @@ def _form_sql() -> str:
     branches = [f"WHEN regexp_full_match({of}, {literal(pattern)}) THEN {literal(form)}" for form, of, pattern in _FORMS]
     listed = f"WHEN t LIKE '[%]' AND json_valid(t) THEN '{Form.LIST}'"
     dated = f"WHEN regexp_full_match(t, {literal(_DATES)}) THEN {_shape_sql('t')}"
-    return f"CASE {' '.join([*branches, listed, dated])} ELSE '{Form.TEXT}' END"
+    return f"CASE {' '.join([*branches[:-1], listed, dated, branches[-1]])} ELSE '{Form.TEXT}' END"
 
 
 def _shape_sql(text: str) -> str:

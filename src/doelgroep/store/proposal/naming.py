@@ -91,9 +91,14 @@ def field_name(column: str, taken: Iterable[str]) -> str:
     ('invoice_no', 'sum_amount_value', 'count_value')
     """
     used = list(taken)
-    name = usable_name(column, used)
+    name = usable_name(_joined(column), used)
     prefix, _, rest = name.partition("_")
     return usable_name(f"{name}_value", used) if prefix in {"sum", "avg", "min", "max", "distinct"} and rest in used else name
+
+
+def _joined(name: str) -> str:
+    """Dutch abbreviations with a capital inside are one word."""
+    return re.sub(r"KvK|BtW", lambda found: found[0].lower(), name)
 
 
 def readable(name: str) -> str:
@@ -102,7 +107,7 @@ def readable(name: str) -> str:
     >>> readable("InvoiceNo"), readable("Dt_Customer"), readable("geo.plaats")
     ('Invoice no', 'Dt customer', 'Geo plaats')
     """
-    spaced = re.sub(r"([a-z\d])([A-Z])", r"\1 \2", name)
+    spaced = re.sub(r"([a-z\d])([A-Z])", r"\1 \2", _joined(name))
     words = [each if each.isupper() and len(each) > 1 else each.lower() for each in re.split(r"[\s_.]+", spaced) if each]
     text = " ".join(words)
     return text[:1].upper() + text[1:]

@@ -22,7 +22,7 @@ _GROUPED = {
     ".": (Form.GROUPED_COMMA,),
     ",": (Form.GROUPED_POINT,),
 }
-_MONEY = (Sense.AMOUNT, Sense.PRICE, Sense.COST, Sense.DISCOUNT, Sense.MONEY)
+_MONEY = (Sense.AMOUNT, Sense.PRICE, Sense.COST, Sense.DISCOUNT, Sense.MONEY, Sense.CREDIT)
 _MOST_DIGITS, _MOST_DECIMALS, _CENTS = 18, 9, 2
 
 
@@ -72,17 +72,19 @@ def _by_size(column: ColumnFacts) -> tuple[bool, list[Problem]]:
     if whole is not None:
         return thousands, []
     found = column.forms[form]
-    params = {"column": column.name, "example": found.example, "meaning": found.example.replace(".", "").replace(",", "")}
+    meaning = found.example.replace(".", "").replace(",", "")
+    params = {"column": column.name, "example": found.example, "meaning": meaning, "count": found.rows}
     problem = Problem(code="import_thousands_unclear", params=params, count=found.rows, examples=((found.line, found.example),))
     return thousands, [problem]
 
 
 def _mixed(column: ColumnFacts, *, comma: bool) -> Problem:
     others = [column.forms[each] for each in (POINT_FORMS if comma else COMMA_FORMS) if each in column.forms]
+    count = sum(each.rows for each in others)
     return Problem(
         code="import_decimals_mixed",
-        params={"column": column.name, "sign": "," if comma else ".", "other": "." if comma else ","},
-        count=sum(each.rows for each in others),
+        params={"column": column.name, "sign": "," if comma else ".", "other": "." if comma else ",", "count": count},
+        count=count,
         examples=tuple((each.line, each.example) for each in others[:3]),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
 from doelgroep.errors import UserError
-from doelgroep.store.proposal.customer import Candidate, candidates, chosen, people
+from doelgroep.store.proposal.customer import Candidate, candidates, chosen, is_lone, people
 from doelgroep.store.proposal.known import known_table
 from doelgroep.store.proposal.naming import says_activity, says_customers
 from doelgroep.store.proposal.words import Sense, name_parts
@@ -44,6 +44,8 @@ class Placed:
     candidates: tuple[Candidate, ...] = ()
     told: bool = False
     """The user has named the customer column."""
+    parent: str | None = None
+    """The file in which the customers of the rows were found."""
 
 
 def place(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], catalog: Catalog, options: ReadOptions) -> list[Placed]:
@@ -121,7 +123,7 @@ def _agreed(tables: Sequence[Table], found: Sequence[tuple[Candidate, ...]]) -> 
     best = [chosen(table, each) for table, each in zip(tables, found, strict=True)]
     points: Counter[str] = Counter()
     for each in best:
-        if each is not None:
+        if each is not None and not is_lone(each.column.name):
             points[plain_name(each.column.name)] += round(each.score)
     common = points.most_common(1)[0][0] if points else None
     keys: list[str | None] = []

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from doelgroep.errors import Severity
 from doelgroep.store.proposal.assembly import assemble
 from doelgroep.store.proposal.customer import choice, rivals
+from doelgroep.store.proposal.filling import filled
 from doelgroep.store.proposal.gathering import gather
+from doelgroep.store.proposal.joining import join_parents
 from doelgroep.store.proposal.key_remarks import of_keys
 from doelgroep.store.proposal.lookups import find_references, with_referred_key
 from doelgroep.store.proposal.orphans import of_allowed_values, of_references
@@ -45,16 +47,18 @@ def propose(connection: duckdb.DuckDBPyConnection, staged: Sequence[StagedFile],
         UserError: an option names a column that no file has, or one of a type that can't be meant.
     """
     prepare(connection)
-    tables = [table_of(each, options, zone) for each in gather(connection, staged)]
+    told_apart = [filled(connection, table_of(each, options, zone), options, zone) for each in gather(connection, staged)]
+    tables = [table for table, _ in told_apart]
     for told in (options.time, options.amount, options.row_id):
         if told is not None:
             require_column(tables, told)
-    placed = place(connection, tables, catalog, options)
+    placed, joined = join_parents(connection, place(connection, tables, catalog, options), options, zone)
     references = find_references(connection, placed)
     placed = [with_referred_key(each, references) if each.target is Target.LOOKUP else each for each in placed]
     assembly = assemble(connection, placed, references, catalog, options)
     plans = [_plan(settled, file, options) for settled in assembly.settled for file in settled.placed.table.facts.files]
-    problems = [*_of_files(staged), *_of_places(placed), *_of_data(connection, assembly, plans, zone)]
+    problems = [*_of_files(staged), *(each for _, remarks in told_apart for each in remarks), *joined]
+    problems += [*_of_places(placed), *_of_data(connection, assembly, plans, zone)]
     problems += of_references(connection, references, assembly)
     return Proposal(
         catalog=assembly.catalog, tables=tuple(plans), problems=tuple(_told_once(problems)), choices=(*_choices(placed), *assembly.choices)
@@ -83,8 +87,13 @@ def _choices(placed: Sequence[Placed]) -> Iterator[Choice]:
             yield (
                 choice(each.table, [*own, *others])
                 if own
-                else Choice(file=each.table.label, what="customer", chosen=each.key, reasons=(("told", 1),))
+                else Choice(file=each.table.label, what="customer", chosen=each.key, reasons=(("import_reason_told", 1),))
             )
+
+
+def _found_elsewhere(placed: Placed) -> Choice:
+    reason = "import_reason_told" if placed.told else "import_reason_parent"
+    return Choice(file=placed.table.label, what="customer", chosen=placed.key or "", reasons=((reason, 1),))
 
 
 def _of_files(staged: Sequence[StagedFile]) -> Iterator[Problem]:
@@ -127,7 +136,7 @@ def _of_data(connection: duckdb.DuckDBPyConnection, assembly: Assembly, plans: S
 
 
 def _in_file(problem: Problem, label: str) -> Problem:
-    return replace(problem, file=label, params={**problem.params, "count": problem.count})
+    return replace(problem, file=label)
 
 
 def _told_once(problems: Sequence[Problem]) -> Iterator[Problem]:

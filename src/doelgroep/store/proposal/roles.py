@@ -32,6 +32,9 @@ _LATER = re.compile(
     "end|eind|until|tot|expir.*|verval.*|due|deadline|deliver.*|lever.*|shipp?.*|verzend.*|paid|betaal.*|cancel.*|refund.*|closed?|fulfilled|processed"
 )
 _WHOLE_SUM = re.compile("total|totaal|amount|bedrag|revenue|omzet|sales|value")
+_VAGUE = re.compile("value|waarde|sum|som")
+"""Names of sums that are money only beside something that is sold."""
+_SOLD = (Sense.ORDER, Sense.PRODUCT, Sense.QUANTITY, Sense.PRICE)
 _PART_SUM = re.compile("sub.*|refund.*|outstanding|open|openstaand|due|tip|deposit")
 _REPEATS = 1.05
 _REFUSED = -4
@@ -55,7 +58,12 @@ def pick_time(table: Table, drafted: Sequence[Drafted], told: str | None) -> Pic
 
 def pick_amount(table: Table, drafted: Sequence[Drafted], told: str | None) -> Picked | None:
     """The field with what was paid for a row; None when there is none."""
-    named = [each for each in drafted if each.field.type in NUMBERS and (told is not None or each.sense is Sense.AMOUNT)]
+    sold = any(each.sense in _SOLD for each in drafted)
+    named = [
+        each
+        for each in drafted
+        if each.field.type in NUMBERS and (told is not None or (each.sense is Sense.AMOUNT and (sold or not _is_vague(each))))
+    ]
     return _picked(table, named, "amount", told, _amount_reasons) if told is None or find_column(table, told) else None
 
 
@@ -93,19 +101,19 @@ def _told(table: Table, fields: Sequence[Drafted], what: str, told: str) -> Pick
     if found is None:
         known = [each.columns[0].name for each in fields]
         raise UserError("import_time_type" if what == "time" else "import_amount_type", column=told, file=table.label, allowed=known)
-    return Picked(drafted=found, choice=Choice(file=table.label, what=what, chosen=found.columns[0].name, reasons=(("told", 1),)))
+    return Picked(drafted=found, choice=Choice(file=table.label, what=what, chosen=found.columns[0].name, reasons=(("import_reason_told", 1),)))
 
 
 def _time_reasons(drafted: Drafted) -> list[tuple[str, float]]:
     column = drafted.columns[0]
     parts = name_parts(column.name)
     return [
-        ("name", _name_points(drafted, Sense.TIME)),
-        ("happened", 1 if any(_HAPPENED.search(each) for each in parts) else 0),
-        ("birth", -10 if drafted.sense is Sense.BIRTH_DATE else 0),
-        ("changed", -3 if any(_CHANGED.fullmatch(each) for each in parts) else 0),
-        ("later", -2 if any(_LATER.fullmatch(each) for each in parts) else 0),
-        ("moment", 0.5 if drafted.field.type is FieldType.DATETIME else 0),
+        ("import_reason_name", _name_points(drafted, Sense.TIME)),
+        ("import_reason_happened", 1 if any(_HAPPENED.search(each) for each in parts) else 0),
+        ("import_reason_birth", -10 if drafted.sense is Sense.BIRTH_DATE else 0),
+        ("import_reason_changed", -3 if any(_CHANGED.fullmatch(each) for each in parts) else 0),
+        ("import_reason_later", -2 if any(_LATER.fullmatch(each) for each in parts) else 0),
+        ("import_reason_moment", 0.5 if drafted.field.type is FieldType.DATETIME else 0),
         *_value_reasons(drafted),
     ]
 
@@ -113,11 +121,15 @@ def _time_reasons(drafted: Drafted) -> list[tuple[str, float]]:
 def _amount_reasons(drafted: Drafted) -> list[tuple[str, float]]:
     parts = name_parts(drafted.columns[0].name)
     return [
-        ("name", _name_points(drafted, Sense.AMOUNT)),
-        ("whole", 1 if any(_WHOLE_SUM.fullmatch(each) for each in parts) else 0),
-        ("part", -3 if any(_PART_SUM.fullmatch(each) for each in parts) else 0),
+        ("import_reason_name", _name_points(drafted, Sense.AMOUNT)),
+        ("import_reason_whole", 1 if any(_WHOLE_SUM.fullmatch(each) for each in parts) else 0),
+        ("import_reason_part", -3 if any(_PART_SUM.fullmatch(each) for each in parts) else 0),
         *_value_reasons(drafted),
     ]
+
+
+def _is_vague(drafted: Drafted) -> bool:
+    return all(_VAGUE.fullmatch(each) for each in name_parts(drafted.columns[0].name))
 
 
 def _name_points(drafted: Drafted, sense: Sense) -> float:
@@ -128,7 +140,7 @@ def _name_points(drafted: Drafted, sense: Sense) -> float:
 def _value_reasons(drafted: Drafted) -> list[tuple[str, float]]:
     column = drafted.columns[0]
     missing = column.missing / max(1, column.rows)
-    return [("missing", round(-4 * missing, 1)), ("constant", -2 if column.distinct <= 1 < column.rows else 0)]
+    return [("import_reason_missing", round(-4 * missing, 1)), ("import_reason_constant", -2 if column.distinct <= 1 < column.rows else 0)]
 
 
 def is_of_order(connection: duckdb.DuckDBPyConnection, table: Table, order: str, amount: str) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
+from doelgroep.store.proposal.facts import Form
 from doelgroep.store.proposal.habits import habits_of
 from doelgroep.store.proposal.types import reading_of
-from doelgroep.store.proposal.words import Sense, meaning_of
+from doelgroep.store.proposal.words import Sense, meaning_of, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 KEY_TYPES = frozenset({FieldType.TEXT, FieldType.CATEGORY, FieldType.INTEGER})
 """Types that a key can have."""
+_NAMES = frozenset({Sense.NAME, Sense.FIRST_NAME, Sense.LAST_NAME, Sense.COMPANY_NAME})
+_MOSTLY = 0.9
 _NUMBERED = re.compile(r"column_\d+")
 
 
@@ -60,8 +63,12 @@ class Table:
         return self.facts.column(name)
 
     def meaning(self, column: ColumnFacts) -> Meaning | None:
-        """What the name of a column means, given its type."""
-        return meaning_of(column.name, self.readings[column.name].kind)
+        """What the name of a column means, given its type. A "name" that holds codes is none: it numbers the rows, such as orders."""
+        found = meaning_of(column.name, self.readings[column.name].kind)
+        if found is None or found.sense not in _NAMES or column.count(Form.CODE) < _MOSTLY * column.present:
+            return found
+        sold = any(_is_sale(meaning_of(each.name, self.readings[each.name].kind)) for each in self.columns)
+        return next(each for each in meanings() if each.sense is (Sense.ORDER if sold else Sense.KEY))
 
     def sense(self, column: ColumnFacts) -> Sense | None:
         """What a column is about."""
@@ -75,6 +82,11 @@ class Table:
     def of_type(self, *kinds: FieldType) -> Iterator[ColumnFacts]:
         """The columns of these types."""
         return (each for each in self.columns if self.readings[each.name].kind in kinds)
+
+
+def _is_sale(meaning: Meaning | None) -> bool:
+    """Whether a column tells of something that is sold."""
+    return meaning is not None and meaning.sense in {Sense.AMOUNT, Sense.PRICE, Sense.PRODUCT, Sense.QUANTITY}
 
 
 def table_of(facts: TableFacts, options: ReadOptions, zone: ZoneInfo) -> Table:

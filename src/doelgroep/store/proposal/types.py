@@ -87,7 +87,7 @@ def _key(column: ColumnFacts, habits: Habits) -> Reading | None:  # noqa: ARG001
     """Numbers and codes that are names. Leading zeros make any column one."""
     senses = senses_of(column)
     fractions = column.count(*(form for form in NUMBER_FORMS if form not in {Form.INTEGER, Form.ZEROS, Form.WHOLE}))
-    if fractions or column.count(Form.TEXT, Form.EMAIL) == column.present or _is_day(column):
+    if fractions or column.count(Form.TEXT, Form.CODE, Form.EMAIL) == column.present or _is_day(column):
         return None
     named = bool(senses) and senses[0] in _KEY_SENSES
     if named and native.is_integer(column.column.type) and senses[0] in {Sense.KEY, Sense.ORDER}:
@@ -154,10 +154,10 @@ def _mostly(column: ColumnFacts, rows: int, code: str) -> Reading | None:
     """A column of texts, with a remark when most of them are something else."""
     if rows < _MOSTLY * column.present or column.distinct <= _VERY_FEW_VALUES:
         return None
-    others = [facts for form, facts in column.forms.items() if form in {Form.TEXT, Form.TOKEN, Form.EMAIL}]
+    others = [facts for form, facts in column.forms.items() if form in {Form.TEXT, Form.CODE, Form.TOKEN, Form.EMAIL}]
     problem = Problem(
         code=code,
-        params={"column": column.name, "rows": rows, "example": others[0].example if others else ""},
+        params={"column": column.name, "rows": rows, "count": column.present - rows, "example": others[0].example if others else ""},
         count=column.present - rows,
         examples=tuple((each.line, each.example) for each in others[:3]),
     )

@@ -69,6 +69,8 @@ class Sense(StrEnum):
     """Another identifier: of a campaign, a branch, a supplier."""
     COUNT = "count"
     """A number of things."""
+    HABIT = "habit"
+    """Anything else that a customer does or has."""
 
 
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT})
@@ -139,7 +141,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     >>> name_parts("CustomerID"), name_parts("Dt_Customer"), name_parts("billing.postal code"), name_parts("IPAddress")
     (('customer', 'id'), ('dt', 'customer'), ('billing', 'postal', 'code'), ('ip', 'address'))
     """
-    spaced = re.sub(r"([a-z\d])([A-Z])", r"\1 \2", name)
+    spaced = re.sub(r"([a-z\d])([A-Z])", r"\1 \2", name.replace("KvK", "kvk"))
     spaced = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", spaced)
     return tuple(each.lower() for each in re.split(r"[\W_]+", spaced) if each)
 

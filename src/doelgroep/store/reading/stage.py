@@ -54,13 +54,11 @@ def stage(connection: duckdb.DuckDBPyConnection, path: Path, options: ReadOption
 
 
 def unstage(connection: duckdb.DuckDBPyConnection, staged: StagedFile) -> None:
-    """Remove the table of a staged file and what lies below it. Doing it again changes nothing."""
-    for name in (staged.table, raw_table(staged.table)):
-        kinds = connection.execute(
-            "SELECT table_type FROM information_schema.tables WHERE table_catalog = 'temp' AND table_name = ?", [name]
-        ).fetchall()
-        for (kind,) in kinds:
-            connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} temp.{quoted(name)}")
+    """Remove the table of a staged file, what lies below it, and what a proposal has made of it. Doing it again changes nothing."""
+    base = "_".join(staged.table.split("_")[:2])
+    sql = "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = 'temp' AND regexp_full_match(table_name, ?)"
+    for name, kind in connection.execute(sql, [f"{base}(_[a-z]+)*"]).fetchall():
+        connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} temp.{quoted(name)}")
 
 
 def _next_table() -> str:
