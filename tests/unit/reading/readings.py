@@ -84,7 +84,7 @@ SHOP: dict[str, tuple[str, str]] = {
         "Klanten die in de periode van 7 dagen geleden tot en met morgen jarig zijn.",
     ),
     "anniversary('signup_date') = yesterday": (
-        "Customers for whom the anniversary of 'signed up' date is yesterday.",
+        "Customers for whom the anniversary of sign-up is yesterday.",
         "Klanten die gisteren de jaardag van datum 'aangemeld op' hebben.",
     ),
     "company.sector = 'Zorg' AND company.employees > 50": (
@@ -112,7 +112,7 @@ SHOP: dict[str, tuple[str, str]] = {
         "Klanten die een locatie binnen 2,5 km van (52.0907, 5.1214) hebben.",
     ),
     "first_order_date > signup_date": (
-        "Customers whose first order is after their 'signed up' date.",
+        "Customers whose first order is after their sign-up.",
         "Klanten die een eerste order na hun datum 'aangemeld op' hebben.",
     ),
     "return_value > amount_spent": (
@@ -264,7 +264,7 @@ SHOP: dict[str, tuple[str, str]] = {
         "Klanten die orders hebben met samen een korting van meer dan hun totaal aan verzendkosten.",
     ),
     "reviews MATCHES (recommends = true, text CONTAINS 'fijn')": (
-        "Customers who have reviews with 'yes' for recommends and 'fijn' in the text.",
+        "Customers who have reviews with 'yes' for recommendation and 'fijn' in the text.",
         "Klanten die beoordelingen met 'ja' bij beveelt aan en 'fijn' in tekst hebben.",
     ),
 }
