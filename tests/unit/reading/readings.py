@@ -85,7 +85,7 @@ SHOP: dict[str, tuple[str, str]] = {
     ),
     "anniversary('signup_date') = yesterday": (
         "Customers for whom the anniversary of sign-up is yesterday.",
-        "Klanten die gisteren de jaardag van datum 'aangemeld op' hebben.",
+        "Klanten die gisteren de jaardag van aanmelding hebben.",
     ),
     "company.sector = 'Zorg' AND company.employees > 50": (
         "Customers whose company sector is 'Zorg' and who have more than 50 company employees.",
@@ -113,7 +113,7 @@ SHOP: dict[str, tuple[str, str]] = {
     ),
     "first_order_date > signup_date": (
         "Customers whose first order is after their sign-up.",
-        "Klanten die een eerste order na hun datum 'aangemeld op' hebben.",
+        "Klanten die een eerste order na hun aanmelding hebben.",
     ),
     "return_value > amount_spent": (
         "Customers whose return value is more than their amount spent.",
@@ -265,6 +265,6 @@ SHOP: dict[str, tuple[str, str]] = {
     ),
     "reviews MATCHES (recommends = true, text CONTAINS 'fijn')": (
         "Customers who have reviews with 'yes' for recommendation and 'fijn' in the text.",
-        "Klanten die beoordelingen met 'ja' bij beveelt aan en 'fijn' in tekst hebben.",
+        "Klanten die beoordelingen met 'ja' bij aanbeveling en 'fijn' in tekst hebben.",
     ),
 }
