@@ -24,7 +24,7 @@ from rich.text import Text
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 DOELGROEP = Path(sys.executable).with_name("doelgroep")
 SAMPLE = ("--customers", "50000", "--until", "2026-06-30")
-WIDTH = 96
+WIDTH = 104
 
 THEME = TerminalTheme(
     (250, 250, 247),
@@ -63,7 +63,7 @@ class Picture:
 
 
 QUERY = """
-    orders MATCHES (category = 'Shampoo', date >= 2026-04-01, count >= 2)
+    orders MATCHES (category = 'Shampoo', date >= 2026-04-01)
     AND orders NOT MATCHES (category = 'Conditioner')
     AND email_consent = true"""
 PICTURES = (
@@ -74,7 +74,7 @@ PICTURES = (
             f'doelgroep segments add shampoo-only "{QUERY}"',
             "doelgroep count shampoo-only",
             "doelgroep members shampoo-only --columns customer_id,city,amount_spent --limit 3",
-            "doelgroep why shampoo-only 100001",
+            "doelgroep why shampoo-only 100467",
         ),
     ),
 )
@@ -104,7 +104,7 @@ def _printed(arguments: list[str], workspace: Path | None = None) -> str:
     environment = os.environ | {"FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "DOELGROEP_LANGUAGE": "en", "TERM": "xterm-256color"}
     if workspace is not None:
         environment["DOELGROEP_WORKSPACE"] = str(workspace)
-    done = subprocess.run([str(DOELGROEP), *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run([str(DOELGROEP), *arguments], env=environment, capture_output=True, text=True, check=True)
     return done.stdout.rstrip()
 
 
