@@ -9,6 +9,7 @@ with dg.open("shop") as ws:
 from __future__ import annotations
 
 import getpass
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,6 +50,7 @@ class Workspace:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._end = weakref.finalize(self, store.close)
         self.definitions = Definitions(store.state, lambda query: references(query, self.catalog))
         """The stored segments and their versions."""
 
@@ -218,8 +220,8 @@ class Workspace:
         return int(row[0])
 
     def close(self) -> None:
-        """Give the workspace back."""
-        self.store.close()
+        """Give the workspace back. A second time does nothing."""
+        self._end()
 
     def _proposal(self, connection: duckdb.DuckDBPyConnection, paths: Sequence[str | Path], options: ReadOptions | None) -> Proposal:
         from doelgroep.importing import proposal

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import doelgroep as dg
+from doelgroep.workspace import define, signature
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
+    first = dg.create(tmp_path / "shop")
+    second = dg.open(tmp_path / "shop")
+    first.close()
+    first.close()
+    assert second.segment("customer_id IS NOT NULL").count() == 0
+    second.close()
+
+
+def test_a_workspace_has_the_settings_it_was_made_with(tmp_path: Path) -> None:
+    with dg.create(tmp_path / "shop", name="Zeepstraat", timezone="Asia/Tokyo", currency="JPY", country="JP") as made:
+        settings = made.settings
+    assert (settings.name, settings.zone.key, settings.currency, settings.country) == ("Zeepstraat", "Asia/Tokyo", "JPY", "JP")
+
+
+@pytest.mark.parametrize(("option", "value", "near"), [("timezone", "Europe/Amsterdm", "Europe/Amsterdam"), ("catalog", "shopfy", "shopify")])
+def test_a_wrong_setting_names_the_nearest_and_makes_nothing(tmp_path: Path, option: str, value: str, near: str) -> None:
+    with pytest.raises(dg.UserError, match=near):
+        dg.create(tmp_path / "shop", **{option: value})
+    assert not (tmp_path / "shop").exists()
+
+
+def test_a_stored_segment_is_found_by_its_key(tmp_path: Path) -> None:
+    with dg.create(tmp_path / "shop", catalog="shop") as workspace:
+        workspace.definitions.add("delft", define("city = 'Delft'"), signature())
+        segment = workspace.segment("delft")
+        assert (segment.key, segment.query, str(segment.size())) == ("delft", "city = 'Delft'", str(workspace.segment("city = 'Delft'").size()))
+        assert "delft" in repr(workspace.segment("IN SEGMENT 'delft'"))
+
+
+def test_unknown_columns_are_refused_with_the_nearest(tmp_path: Path) -> None:
+    with dg.create(tmp_path / "shop", catalog="shop") as workspace, pytest.raises(dg.QueryError, match="city"):
+        workspace.segment("city = 'Delft'").members(["citty"])
