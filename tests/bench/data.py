@@ -80,11 +80,11 @@ def sample_workspace(setting: Setting, customers: int) -> Path:
 
 
 def activity_workspace(setting: Setting, rows: int, customers: int) -> Path:
-    """A workspace with the rows of [`activity_parquet`][] in one activity."""
+    """A workspace with the rows of [`activity_parquet`][] in one activity, `purchases`."""
     path = setting.path(f"purchases_{rows}_of_{customers}")
     if not path.exists():
         unfinished = new_workspace(path.with_suffix(".part"))
-        run(import_command(activity_parquet(setting, rows, customers), unfinished))
+        run(import_command(activity_parquet(setting, rows, customers), unfinished, "--as", "purchases"))
         unfinished.rename(path)
     return path
 
@@ -95,9 +95,9 @@ def new_workspace(path: Path) -> Path:
     return path
 
 
-def import_command(file: Path, workspace: Path) -> list[str]:
-    """The command that imports a file."""
-    return [program("doelgroep"), "import", str(file), "-w", str(workspace)]
+def import_command(file: Path, workspace: Path, *more: str) -> list[str]:
+    """The command that imports a file; `more` are options."""
+    return [program("doelgroep"), "import", str(file), "-w", str(workspace), *more]
 
 
 def fresh(path: Path) -> Path:
