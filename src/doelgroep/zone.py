@@ -145,20 +145,18 @@ def local_to_utc_sql(expression: str, zone: ZoneInfo, first: datetime, last: dat
 
 def shifted_sql(expression: str, zone: ZoneInfo, first: datetime, last: datetime) -> str:
     """SQL that is true for local moments in [first, last] that do not exist, false for all others and for missing ones."""
-    gaps = [each for each in _around(zone, first, last) if each.gap]
-    if not gaps:
-        return "false"
-    edges = [edge for each in gaps for edge in ((each.local_threshold - each.gap, 1), (each.local_threshold, -1))]
-    return f"coalesce(({_sum(expression, edges)}) > 0, false)"
+    return _inside(expression, [(each.local_threshold - each.gap, each.local_threshold) for each in _around(zone, first, last) if each.gap])
 
 
 def ambiguous_sql(expression: str, zone: ZoneInfo, first: datetime, last: datetime) -> str:
     """SQL that is true for local moments in [first, last] that the clock showed twice, false for all others and for missing ones."""
-    repeats = [each for each in _around(zone, first, last) if each.after < each.before]
-    if not repeats:
-        return "false"
-    edges = [edge for each in repeats for edge in ((each.at + each.after, 1), (each.local_threshold, -1))]
-    return f"coalesce(({_sum(expression, edges)}) > 0, false)"
+    return _inside(expression, [(each.at + each.after, each.local_threshold) for each in _around(zone, first, last) if not each.gap])
+
+
+def _inside(expression: str, stretches: list[tuple[datetime, datetime]]) -> str:
+    """SQL of "in one of the stretches of time", the end of each excluded."""
+    tests = [f"({expression} >= TIMESTAMP '{start}' AND {expression} < TIMESTAMP '{end}')" for start, end in stretches]
+    return f"coalesce({' OR '.join(tests)}, false)" if tests else "false"
 
 
 def existing_local_sql(expression: str, zone: ZoneInfo, first: datetime, last: datetime) -> str:

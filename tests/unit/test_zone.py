@@ -28,7 +28,7 @@ ZONES = (
     "Africa/Casablanca",
     "UTC",
 )
-START, END = datetime(1985, 1, 1), datetime(2045, 1, 1)
+START, END = datetime(1994, 1, 1), datetime(2031, 1, 1)
 AMSTERDAM = zone.find("Europe/Amsterdam")
 
 

@@ -9,7 +9,7 @@ from doelgroep.catalog import Activity, Base, Derivation, Field, FieldType, Labe
 from doelgroep.store.proposal.adoption import adopt
 from doelgroep.store.proposal.fields import Drafted, draft_fields, with_role
 from doelgroep.store.proposal.naming import field_name, readable, says_activity
-from doelgroep.store.proposal.roles import NUMBERS, Picked, is_constant, is_of_order, pick_amount, pick_order, pick_time
+from doelgroep.store.proposal.roles import NUMBERS, Picked, constant_columns, is_of_order, pick_amount, pick_order, pick_time
 from doelgroep.store.proposal.words import Sense
 from doelgroep.store.source import Choice, Target
 
@@ -130,8 +130,8 @@ def _is_of_order(connection: duckdb.DuckDBPyConnection, table: Table, order: Dra
 def _constants(connection: duckdb.DuckDBPyConnection, table: Table, order: Drafted, drafted: list[Drafted]) -> list[str]:
     """Categories and flags that are facts of the order: its channel, its status, the country of its address."""
     kinds = {FieldType.CATEGORY, FieldType.BOOLEAN}
-    asked = [each for each in drafted if each.field.type in kinds and each.field.role not in {Role.PRODUCT, Role.CATEGORY}]
-    return [each.field.name for each in asked if is_constant(connection, table, order.columns[0].name, each.columns[0].name)]
+    asked = {each.columns[0].name: each for each in drafted if each.field.type in kinds and each.field.role not in {Role.PRODUCT, Role.CATEGORY}}
+    return [asked[name].field.name for name in constant_columns(connection, table, order.columns[0].name, list(asked))]
 
 
 def _computed_amount(price: Drafted, quantity: Drafted, taken: list[str]) -> Field:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _SAME, _SAME_NAME = 0.5, 0.3
 """Shares of columns that an activity or lookup must know for a table to be more of the same; fewer when the names are the same too."""
+_CLEARLY_SAME = 4
+"""So many fields that mean the same, the moment among them, make an activity of the same name the same one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +170,12 @@ def _with_own_name(assembly: Assembly, draft: DraftedActivity) -> tuple[DraftedA
     if same is not None and same.derivation is None and same not in assembly.new_activities:
         adopted = draft_activity(assembly.connection, draft.placed, assembly.options, same)
         known = sum(each.field in same.fields for each in adopted.drafted)
-        if adopted.time == same.time and known * 2 >= len(adopted.drafted):
+        if adopted.time == same.time and known >= min(_CLEARLY_SAME, len(adopted.drafted) / 2):
             return adopted, same
     if draft.name in assembly.taken:
-        wanted = draft.placed.table.name or draft.name
-        draft = replace(draft, name=field_name(wanted, assembly.taken))
+        wanted = [draft.placed.table.name, "purchases" if draft.amount is not None else "", draft.name]
+        free = next((each for each in wanted if each and each not in assembly.taken), draft.name)
+        draft = replace(draft, name=field_name(free, assembly.taken))
     return draft, None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.store.proposal.facts import Form
-from doelgroep.store.proposal.trials import SHOWN, examples_of
+from doelgroep.store.proposal.trials import SHOWN
 from doelgroep.store.source import LINE, Problem, Target
-from doelgroep.store.sql import quoted
+from doelgroep.store.sql import quoted, scalar
 from doelgroep.store.typing import key_conversion, stepped_sql
 
 if TYPE_CHECKING:
@@ -19,30 +19,35 @@ if TYPE_CHECKING:
     from doelgroep.store.source import TablePlan
 
 _KEYS = "doelgroep_keys"
-_MANY_ROWS, _SUSPICIOUS, _MOSTLY = 1000, 0.2, 0.9
+_MANY_ROWS, _VERY_MANY_ROWS = 1000, 2_000_000
+_SUSPICIOUS, _MOSTLY = 0.2, 0.9
 
 
 def of_keys(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePlan) -> Iterator[Problem]:
     """Remarks about the customer keys of a file of customers or of an activity."""
     if plan.key_column is None:
         return
-    keys = _gathered(connection, plan, plan.key_column)
     yield from _decimal(table, plan)
     if plan.target is Target.CUSTOMERS:
+        keys = _gathered(connection, plan, plan.key_column)
         yield from _missing(connection, table, plan, keys, "import_keys_missing")
         yield from _twice(connection, table, plan, keys)
+    elif plan.file.rows > _VERY_MANY_ROWS and len(table.facts.files) == 1 and Form.TOKEN not in table.column(plan.key_column).forms:
+        yield from _missing_as_counted(table, plan)
+        yield from _dominating_part(connection, table, plan)
     else:
+        keys = _gathered(connection, plan, plan.key_column)
         yield from _missing(connection, table, plan, keys, "import_customers_missing")
-        yield from _dominating(connection, table, plan, keys)
+        yield from _dominating(connection, table, plan, keys, plan.file.rows)
 
 
-def _gathered(connection: duckdb.DuckDBPyConnection, plan: TablePlan, column: str) -> str:
+def _gathered(connection: duckdb.DuckDBPyConnection, plan: TablePlan, column: str, where: str = "true") -> str:
     """A subquery with a row for every key (missing too): `k`, its rows `n` and its first `line`."""
     raw = next(each for each in plan.file.columns if each.name == column)
     found = key_conversion(raw, clean=plan.clean_keys)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {_KEYS} AS "
-        f'SELECT {quoted(column)}, count(*) AS "=n", min({LINE}) AS "=line" FROM {quoted(plan.file.table)} GROUP BY {quoted(column)}'
+        f'CREATE OR REPLACE TEMP TABLE {_KEYS} AS SELECT {quoted(column)}, count(*) AS "=n", min({LINE}) AS "=line" '
+        f"FROM {quoted(plan.file.table)} WHERE {where} GROUP BY {quoted(column)}"
     )
     rows = f'SELECT {found.columns[0][1]} AS k, "=n" AS n, "=line" AS line FROM {stepped_sql(_KEYS, [found.steps])}'
     return f"(SELECT k, sum(n)::BIGINT AS n, min(line) AS line FROM ({rows}) GROUP BY k)"
@@ -54,22 +59,37 @@ def _missing(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePla
         yield Problem(code=code, params=params, file=table.label, count=rows, examples=((line, ""),))
 
 
-def _dominating(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePlan, keys: str) -> Iterator[Problem]:
-    if plan.file.rows < _MANY_ROWS:
+def _missing_as_counted(table: Table, plan: TablePlan) -> Iterator[Problem]:
+    missing = table.column(plan.key_column or "").missing
+    if missing:
+        params = {"column": plan.key_column, "count": missing, "rows": plan.file.rows}
+        yield Problem(code="import_customers_missing", params=params, file=table.label, count=missing)
+
+
+def _dominating(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePlan, keys: str, rows: int) -> Iterator[Problem]:
+    """Keys that stand on more than a fifth of the rows of a file that is not very small."""
+    if rows < _MANY_ROWS:
         return
-    sql = f"SELECT k, n, line FROM {keys} WHERE k IS NOT NULL AND n > {_SUSPICIOUS * plan.file.rows} ORDER BY n DESC"
-    for key, rows, line in connection.execute(sql).fetchall():
-        params = {"column": plan.key_column, "key": key, "count": rows, "rows": plan.file.rows}
-        yield Problem(code="import_key_dominates", params=params, file=table.label, count=rows, examples=((line, key),))
+    sql = f"SELECT k, n, line FROM {keys} WHERE k IS NOT NULL AND n > {_SUSPICIOUS * rows} ORDER BY n DESC"
+    for key, count, line in connection.execute(sql).fetchall():
+        params = {"column": plan.key_column, "key": key, "count": count, "rows": rows}
+        yield Problem(code="import_key_dominates", params=params, file=table.label, count=count, examples=((line, key),))
+
+
+def _dominating_part(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePlan) -> Iterator[Problem]:
+    """The same of every so many-th row of a very large file: a key on a fifth of all rows can't be missed so."""
+    every = f"{LINE} % {plan.file.rows // _VERY_MANY_ROWS + 1} = 0"
+    keys = _gathered(connection, plan, plan.key_column or "", every)
+    yield from _dominating(connection, table, plan, keys, scalar(connection, f"SELECT sum(n) FROM {keys}"))
 
 
 def _twice(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePlan, keys: str) -> Iterator[Problem]:
-    listed = f"list({{'line': line, 'text': k}} ORDER BY line)[:{SHOWN}]"
-    sql = f"SELECT count(*), sum(n - 1), {listed} FROM {keys} WHERE k IS NOT NULL AND n > 1"
-    found, rows, examples = connection.execute(sql).fetchall()[0]
+    several = f"FROM {keys} WHERE k IS NOT NULL AND n > 1"
+    found, rows = connection.execute(f"SELECT count(*), sum(n - 1) {several}").fetchall()[0]
     if found:
+        shown = connection.execute(f"SELECT line, k {several} ORDER BY line LIMIT {SHOWN}").fetchall()
         params = {"column": plan.key_column, "count": int(rows), "keys": found}
-        yield Problem(code="import_keys_twice", params=params, file=table.label, count=int(rows), examples=examples_of(examples))
+        yield Problem(code="import_keys_twice", params=params, file=table.label, count=int(rows), examples=tuple(shown))
 
 
 def _decimal(table: Table, plan: TablePlan) -> Iterator[Problem]:

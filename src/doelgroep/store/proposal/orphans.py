@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
 from doelgroep.store.proposal.placing import all_rows, all_values
-from doelgroep.store.proposal.trials import SHOWN, examples_of
+from doelgroep.store.proposal.trials import SHOWN
 from doelgroep.store.source import LINE, Problem, Target
-from doelgroep.store.sql import literal, quoted
+from doelgroep.store.sql import literal, quoted, scalar
 from doelgroep.store.typing.texts import nfc_sql, stripped_sql
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ def _orphans(connection: duckdb.DuckDBPyConnection, reference: Reference, lookup
     known = f"SELECT trim(k) FROM ({all_values(lookup, reference.key)}) AS keys(k)"
     rows = f"SELECT {LINE}, trim(CAST({column} AS VARCHAR)) AS v FROM ({all_rows(reference.table, reference.column)})"
     missing = f"SELECT {LINE}, v FROM ({rows}) WHERE v <> '' AND v NOT IN (SELECT k FROM ({known}) AS known(k) WHERE k IS NOT NULL)"
-    listed = f"list({{'line': {LINE}, 'text': v}} ORDER BY {LINE})[:{SHOWN}]"
-    count, different, examples = connection.execute(f"SELECT count(*), count(DISTINCT v), {listed} FROM ({missing})").fetchall()[0]
+    count, different = connection.execute(f"SELECT count(*), count(DISTINCT v) FROM ({missing})").fetchall()[0]
     if count:
+        examples = connection.execute(f"SELECT * FROM ({missing}) ORDER BY {LINE} LIMIT {SHOWN}").fetchall()
         params = {"column": reference.column, "lookup": name, "count": count, "keys": different}
-        yield Problem(code="import_orphans", params=params, file=reference.table.label, count=count, examples=examples_of(examples))
+        yield Problem(code="import_orphans", params=params, file=reference.table.label, count=count, examples=tuple(examples))
 
 
 def of_allowed_values(connection: duckdb.DuckDBPyConnection, table: Table, drafted: Sequence[Drafted]) -> Iterator[Problem]:
@@ -56,9 +56,9 @@ def of_allowed_values(connection: duckdb.DuckDBPyConnection, table: Table, draft
             value = nfc_sql(stripped_sql(f"CAST({raw} AS VARCHAR)"))
             allowed = ", ".join(literal(one) for one in each.field.values)
             rows = f"SELECT {LINE}, {value} AS v FROM ({all_rows(table, each.columns[0].name)})"
-            listed = f"list({{'line': {LINE}, 'text': v}} ORDER BY {LINE})[:{SHOWN}]"
-            sql = f"SELECT count(*), {listed} FROM ({rows}) WHERE v <> '' AND v NOT IN ({allowed})"
-            count, examples = connection.execute(sql).fetchall()[0]
+            unknown = f"FROM ({rows}) WHERE v <> '' AND v NOT IN ({allowed})"
+            count = scalar(connection, f"SELECT count(*) {unknown}")
             if count:
+                examples = connection.execute(f"SELECT * {unknown} ORDER BY {LINE} LIMIT {SHOWN}").fetchall()
                 params = {"column": each.columns[0].name, "allowed": each.field.values, "count": count}
-                yield Problem(code="import_category_unknown", params=params, file=table.label, count=count, examples=examples_of(examples))
+                yield Problem(code="import_category_unknown", params=params, file=table.label, count=count, examples=tuple(examples))

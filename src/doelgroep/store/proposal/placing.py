@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from doelgroep.store.source import ReadOptions
 
 _LOOKUP_PREFIX = "lookup:"
+_PART = 1_000_000
 _SLIGHTLY_DOUBLE = 1.25
 """Rows per customer up to which a file of people may still be one of customers, with some of them twice."""
 
@@ -158,6 +159,15 @@ def rows_per_value(connection: duckdb.DuckDBPyConnection, table: Table, column: 
 def all_values(table: Table, column: str) -> str:
     """SELECT of a column's values as text, of all files of a table."""
     return " UNION ALL ".join(f"SELECT CAST({quoted(column)} AS VARCHAR) FROM {quoted(each.table)}" for each in table.facts.files)
+
+
+def some_rows(table: Table, group: str, *columns: str) -> str:
+    """SELECT of some columns of whole groups: all rows of a table, or of a large one about a million, those of a part of the group's values.
+
+    For questions that whole groups answer, such as whether a column has one value per order; never for counts.
+    """
+    rows, part = all_rows(table, *dict.fromkeys([group, *columns])), round(table.rows / _PART)
+    return f"SELECT * FROM ({rows}) WHERE hash({quoted(group)}) % {part} = 0" if part > 1 else rows
 
 
 def all_rows(table: Table, *columns: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
 from doelgroep.errors import UserError
-from doelgroep.store.proposal.placing import find_column, rows_per_value
+from doelgroep.store.proposal.placing import find_column, rows_per_value, some_rows
 from doelgroep.store.proposal.words import Sense, name_parts
 from doelgroep.store.source import Choice
 from doelgroep.store.sql import quoted
@@ -145,19 +145,23 @@ def _value_reasons(drafted: Drafted) -> list[tuple[str, float]]:
 
 def is_of_order(connection: duckdb.DuckDBPyConnection, table: Table, order: str, amount: str) -> bool:
     """Whether an amount is the order's and stands on each of its lines again: adding up the lines would count it several times."""
-    selected = f"{quoted(order)} AS o, CAST({quoted(amount)} AS VARCHAR) AS a"
-    rows = " UNION ALL ".join(f"SELECT {selected} FROM {quoted(each.table)}" for each in table.facts.files)
-    sql = (
-        "SELECT count(*), count(*) FILTER (low = high AND low <> '0'), count(DISTINCT low) FROM "
-        f"(SELECT min(a) AS low, max(a) AS high FROM ({rows}) WHERE o IS NOT NULL AND a IS NOT NULL GROUP BY o HAVING count(*) > 1)"
+    value = quoted(amount)
+    orders = (
+        f"SELECT min({value}) AS low, max({value}) AS high FROM ({some_rows(table, order, amount)}) "
+        f"WHERE {quoted(order)} IS NOT NULL AND {value} IS NOT NULL GROUP BY {quoted(order)} HAVING count(*) > 1"
     )
-    orders, same, different = connection.execute(sql).fetchall()[0]
-    return bool(orders) and same >= 0.95 * orders and different > 1 and orders >= _FEW_ORDERS
+    sql = f"SELECT count(*), count(*) FILTER (low = high AND CAST(low AS VARCHAR) <> '0'), count(DISTINCT low) FROM ({orders})"
+    several, same, different = connection.execute(sql).fetchall()[0]
+    return bool(several >= _FEW_ORDERS and same >= 0.95 * several and different > 1)
 
 
-def is_constant(connection: duckdb.DuckDBPyConnection, table: Table, order: str, column: str) -> bool:
-    """Whether a column has one value in (nearly) every order."""
-    rows = " UNION ALL ".join(f"SELECT {quoted(order)} AS o, {quoted(column)} AS v FROM {quoted(each.table)}" for each in table.facts.files)
-    sql = f"SELECT count(*), count(*) FILTER (low = high) FROM (SELECT min(v) AS low, max(v) AS high FROM ({rows}) WHERE o IS NOT NULL GROUP BY o)"
-    orders, same = connection.execute(sql).fetchall()[0]
-    return bool(orders) and same >= 0.99 * orders
+def constant_columns(connection: duckdb.DuckDBPyConnection, table: Table, order: str, columns: Sequence[str]) -> list[str]:
+    """The columns that have one value in (nearly) every order."""
+    if not columns:
+        return []
+    bounds = ", ".join(f"min({quoted(each)}) = max({quoted(each)}) AS s{place}" for place, each in enumerate(columns))
+    counts = ", ".join(f"count(*) FILTER (WHERE s{place} IS NOT FALSE), count(s{place})" for place in range(len(columns)))
+    orders = f"SELECT {bounds} FROM ({some_rows(table, order, *columns)}) WHERE {quoted(order)} IS NOT NULL GROUP BY {quoted(order)}"
+    every, *found = connection.execute(f"SELECT count(*), {counts} FROM ({orders})").fetchall()[0]
+    pairs = zip(columns, found[::2], found[1::2], strict=True)
+    return [each for each, same, present in pairs if present and same >= 0.99 * every]

@@ -49,6 +49,11 @@ class Table:
         return file_label(self.facts)
 
     @property
+    def rows(self) -> int:
+        """Rows of all files."""
+        return self.facts.rows
+
+    @property
     def columns(self) -> Sequence[ColumnFacts]:
         """The columns that hold values."""
         return [each for each in self.facts.columns if each.name in self.readings]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import Activity, Base, Field, FieldType, Label, Privacy, Role
 from doelgroep.lang.words import name_text
 from doelgroep.store.proposal.naming import field_name, singular
-from doelgroep.store.proposal.placing import all_rows
+from doelgroep.store.proposal.placing import some_rows
 from doelgroep.store.proposal.words import Sense
 from doelgroep.store.sql import quoted
 
@@ -109,7 +109,7 @@ def _constant(connection: duckdb.DuckDBPyConnection, draft: DraftedActivity, ask
     bounds = ", ".join(f"min({quoted(each)}) AS low{place}, max({quoted(each)}) AS high{place}" for place, each in enumerate(names))
     counts = ", ".join(f"count(low{place}), count(*) FILTER (WHERE low{place} = high{place})" for place in range(len(names)))
     key = quoted(draft.placed.key or "")
-    rows = all_rows(draft.placed.table, draft.placed.key or "", *names)
+    rows = some_rows(draft.placed.table, draft.placed.key or "", *names)
     sql = f"SELECT {counts} FROM (SELECT {bounds} FROM ({rows}) WHERE {key} IS NOT NULL GROUP BY {key} HAVING count(*) > 1)"
     found = connection.execute(sql).fetchall()[0]
     return [each for place, each in enumerate(asked) if found[2 * place] >= _FEW_CUSTOMERS and found[2 * place + 1] >= _CONSTANT * found[2 * place]]

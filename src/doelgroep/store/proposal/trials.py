@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from doelgroep import zone as zones
 from doelgroep.catalog import FieldType
 from doelgroep.columns import fold
 from doelgroep.store.proposal.facts import Form
@@ -17,13 +18,14 @@ from doelgroep.store.sql import quoted
 from doelgroep.store.typing import conversion, stepped_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     import duckdb
 
     from doelgroep.store.proposal.fields import Drafted
     from doelgroep.store.source import StagedFile
+    from doelgroep.store.typing import Conversion
 
 SHOWN = 3
 """Examples of a problem."""
@@ -57,34 +59,27 @@ def _different(connection: duckdb.DuckDBPyConnection, staged: StagedFile, drafte
 
 def _tried(label: str, connection: duckdb.DuckDBPyConnection, rows: StagedFile, drafted: Drafted, zone: ZoneInfo) -> Iterator[Problem]:
     found = conversion(connection, drafted.plan, rows, zone)
-    tests = [
-        ("import_values_fail", found.failed, found.text),
-        ("import_hours_shifted", found.shifted, "NULL"),
-        ("import_hours_ambiguous", found.ambiguous, "NULL"),
-    ]
+    source = stepped_sql(rows.table, [found.steps])
+    tests = [("import_values_fail", found.failed), ("import_hours_shifted", found.shifted), ("import_hours_ambiguous", found.ambiguous)]
     if drafted.field.type in _DATES and drafted.sense in {Sense.TIME, Sense.BIRTH_DATE}:
-        day = f"CAST({found.columns[0][1]} AS DATE)"
-        tomorrow = datetime.now(zone).date() + timedelta(days=1)
-        tests += [
-            (code, f"coalesce({day} {test}, false)", found.text)
-            for code, test in (("import_days_early", "< DATE '1900-01-01'"), ("import_days_future", f"> DATE '{tomorrow}'"))
-        ]
-    counts = ", ".join(f'sum("=n") FILTER (WHERE {test}), {_listed(test, text)}' for _, test, text in tests)
-    answers = connection.execute(f"SELECT {counts} FROM {stepped_sql(rows.table, [found.steps])}").fetchall()[0]
-    for (code, _, text), count, examples in zip(tests, answers[::2], answers[1::2], strict=True):
+        tests += _odd_days(found, zone)
+    counts = ", ".join(f'sum("=n") FILTER (WHERE {test})' for _, test in tests)
+    answers = connection.execute(f"SELECT {counts} FROM {source}").fetchall()[0]
+    for (code, test), count in zip(tests, answers, strict=True):
         if count:
-            params = {"column": found.params["column"], "type": drafted.field.type.value, "scale": drafted.field.scale, "count": int(count)}
-            shown = () if text == "NULL" else examples_of(examples)
-            yield Problem(code=code, params=params, file=label, count=int(count), examples=shown)
+            shown = connection.execute(f"SELECT {LINE}, {found.text} FROM {source} WHERE {test} ORDER BY {LINE} LIMIT {SHOWN}").fetchall()
+            params = {"column": found.params["column"], "type": drafted.field.type.value, "count": int(count)}
+            yield Problem(code=code, params=params, file=label, count=int(count), examples=tuple(shown))
 
 
-def _listed(test: str, text: str) -> str:
-    return f"list({{'line': {LINE}, 'text': {text}}} ORDER BY {LINE}) FILTER (WHERE {test})[:{SHOWN}]"
-
-
-def examples_of(found: Sequence[Mapping[str, object]] | None) -> tuple[tuple[int, str], ...]:
-    """Lines and texts, as a query lists them."""
-    return tuple((int(str(each["line"])), str(each["text"])) for each in found or ())
+def _odd_days(found: Conversion, zone: ZoneInfo) -> list[tuple[str, str]]:
+    """Days before 1900, and days in the future where there should be none: of what happened, and of birth."""
+    tomorrow = datetime.now(zone).replace(tzinfo=None, hour=0, minute=0) + timedelta(days=1)
+    if found.span is not None and found.span[0] >= zones.FIRST and found.span[1] < tomorrow:
+        return []
+    day = f"CAST({found.columns[0][1]} AS DATE)"
+    tests = (("import_days_early", f"< DATE '{zones.FIRST.date()}'"), ("import_days_future", f"> DATE '{tomorrow.date()}'"))
+    return [(code, f"coalesce({day} {test}, false)") for code, test in tests]
 
 
 def _surely_fits(drafted: Drafted) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from doelgroep.store.source import ColumnPlan, RawColumn, StagedFile, ValueFormat
-    from doelgroep.store.typing.moments import Moments
+    from doelgroep.store.typing.moments import Moments, Span
     from doelgroep.store.typing.steps import Step
 
 _REASONS = {
@@ -55,6 +55,8 @@ class Conversion:
     """True for local moments that do not exist and were shifted forward. Never NULL."""
     ambiguous: str = "false"
     """True for local moments that the clock showed twice; the first is meant. Never NULL."""
+    span: Span | None = None
+    """Of moments: the first and the last, as the file says them."""
     zoned: bool = False
     """The moments say their zone in the file; otherwise they are local ones, and change when the workspace's zone does."""
 
@@ -179,4 +181,4 @@ def _datetime(found: Moments, raw: list[RawColumn], plan: ColumnPlan) -> Convers
         (hour_column(name), f"CAST(hour({found.local}) AS UTINYINT)"),
     )
     judged = _judged(columns, _Typed(found.present, found.parsed), raw, plan)
-    return replace(judged, shifted=found.shifted, ambiguous=found.ambiguous, zoned=found.zoned)
+    return replace(judged, shifted=found.shifted, ambiguous=found.ambiguous, span=found.span, zoned=found.zoned)

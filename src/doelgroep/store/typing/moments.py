@@ -40,6 +40,8 @@ class Moments:
     shifted: str
     ambiguous: str
     zoned: bool
+    span: Span | None
+    """The first and last moment as the file says them; None when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def moments_of(
 ) -> Moments:
     """The moments in one column, or in two: the day, and the time of day."""
     parsed = _parsed(steps, raw, form)
-    first, last = _span(connection, parsed.either, stepped_sql(staged.table, [steps.collected()]))
+    span = _span(connection, parsed.either, stepped_sql(staged.table, [steps.collected()]))
+    first, last = _with_margin(span)
     utc, local, shifted, ambiguous = [], [], "false", "false"
     if parsed.utc is not None:
         utc.append(parsed.utc)
@@ -80,6 +83,7 @@ def moments_of(
         shifted=shifted,
         ambiguous=ambiguous,
         zoned=parsed.utc is not None,
+        span=span,
     )
 
 
@@ -107,10 +111,13 @@ def _day_and_time(steps: Steps, raw: list[RawColumn], form: ValueFormat) -> str:
     return steps.add(f"CASE WHEN {day} IS NOT NULL THEN concat_ws(' ', {day}, {time}) END")
 
 
-def _span(connection: duckdb.DuckDBPyConnection, expression: str, rows: str) -> Span:
-    """The first and last moment with some room for the zone; of rows without moments, any."""
-    found = connection.execute(f"SELECT min({expression}), max({expression}) FROM {rows}").fetchall()
-    first, last = found[0]
-    if not isinstance(first, datetime) or not isinstance(last, datetime):
+def _span(connection: duckdb.DuckDBPyConnection, expression: str, rows: str) -> Span | None:
+    first, last = connection.execute(f"SELECT min({expression}), max({expression}) FROM {rows}").fetchall()[0]
+    return (first, last) if isinstance(first, datetime) and isinstance(last, datetime) else None
+
+
+def _with_margin(span: Span | None) -> Span:
+    """The span with some room for the zone; of no moments, any."""
+    if span is None:
         return zones.FIRST, zones.FIRST
-    return max(first, zones.FIRST) - _MARGIN, min(last, zones.LAST) + _MARGIN
+    return max(span[0], zones.FIRST) - _MARGIN, min(span[1], zones.LAST) + _MARGIN
