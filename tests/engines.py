@@ -11,12 +11,14 @@ from doelgroep.columns import activity_table
 from doelgroep.engine import duckdb as engine
 from doelgroep.engine import reference
 from doelgroep.engine.derivation import derivation_sql
+from doelgroep.testing.assertions import never
 from doelgroep.testing.tables import PlainData, from_tables, write_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from doelgroep.catalog import Catalog
+    from doelgroep.errors import UserError
     from doelgroep.model.node import Test
 
     type Judge = Callable[[Test], frozenset[str]]
@@ -33,8 +35,8 @@ class Engine:
     load: Load
     lacks: Mapping[str, str] = field(default_factory=dict)
     """Titles of chapters of the specification that it can't run, with the reason."""
-    may_refuse: frozenset[str] = frozenset()
-    """Codes with which it may decline a query."""
+    may_refuse: Callable[[UserError], bool] = never
+    """Whether it may decline a query with that error."""
 
 
 def load_reference(catalog: Catalog, data: PlainData, zone: str) -> Judge:
@@ -61,7 +63,12 @@ def load_duckdb(catalog: Catalog, data: PlainData, zone: str) -> Judge:
     return judge
 
 
+def has_no_room(error: UserError) -> bool:
+    """More than the 38 digits that DuckDB computes with."""
+    return error.code == "number_too_large" and any(each in str(error.params["detail"]) for each in ("DECIMAL(38", "INT128", "HUGEINT"))
+
+
 ENGINES = (
     Engine(name="reference", load=load_reference),
-    Engine(name="relational on DuckDB", load=load_duckdb, may_refuse=frozenset({"number_too_large"})),  # more than 38 digits
+    Engine(name="relational on DuckDB", load=load_duckdb, may_refuse=has_no_room),
 )

@@ -25,7 +25,7 @@ _MONTHS = range(1, 13)
 @value_of.register(node.DatePart)
 def _date_part(value: node.DatePart, frame: Frame, _component: Component) -> Expression:
     if value.part is node.Part.HOUR:
-        return express(value.value, frame, Component.HOUR)
+        return express(value.value, frame, Component.HOUR).cast("int64")  # stored in eight bits, in which arithmetic overflows
     return _part_of_day(value.part, _day(value.value, frame))
 
 
