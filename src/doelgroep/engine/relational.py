@@ -37,7 +37,7 @@ def members_expression(test: Test, catalog: Catalog, *, ordered: bool = True) ->
     Args:
         test: the planned test.
         catalog: what its names stand for.
-        ordered: the database has FIRST(x ORDER BY y), as DuckDB has; else rows are numbered by window functions.
+        ordered: the database finds the row in an extreme place as DuckDB does; else rows are numbered by window functions.
 
     >>> from doelgroep.model.node import INTEGER, Comparison, CustomerField, Literal, Op
     >>> from doelgroep.catalog import Catalog, Field, FieldType

@@ -12,7 +12,7 @@ from doelgroep.columns import CUSTOMER, ROW
 from doelgroep.engine.relational_dates import lives_south
 from doelgroep.engine.relational_joins import fresh, fresh_names, with_lookups
 from doelgroep.engine.relational_scope import Expression, Frame, Group, RowSet, certain, express, holds
-from doelgroep.engine.relational_statistics import Order, is_of_items, needs_order, numbered_rows, statistic
+from doelgroep.engine.relational_statistics import Order, at_end, is_of_items, needs_order, numbered_rows, statistic
 from doelgroep.engine.relational_values import of_group
 from doelgroep.model.node import Aggregate, And, Constantly, CustomerField, GroupAggregate, ListValues, Matches, RowField, RowPosition
 from doelgroep.plan.leaves import Component, Leaf, South, column, leaves, leaves_of_group, leaves_of_south, read_of_rows
@@ -159,10 +159,8 @@ def _with_position(frame: Frame, leaf: Leaf, activity: str, source: Source) -> F
         return frame.on(frame.table.mutate(**{name: ibis.row_number().over(group_by=CUSTOMER, order_by=by) == 0})).having({leaf: name})
     everything = Frame(source.rows(activity).select(CUSTOMER, *order.columns()))
     names = fresh_names(frame.table.columns, {"customer": "whose", "row": "last" if last else "first"})
-    place = everything.table[ROW].last if last else everything.table[ROW].first
-    table = everything.table.group_by(**{names["customer"]: everything.table[CUSTOMER]}).agg(
-        **{names["row"]: place(order_by=order.ascending(everything), include_null=True)}
-    )
+    whose = everything.table.group_by(**{names["customer"]: everything.table[CUSTOMER]})
+    table = whose.agg(**{names["row"]: at_end(everything.table[ROW], everything, order, last=last)})
     joined = frame.table.left_join(table, [(ROW, names["row"])])
     return replace(frame, table=joined, marks={**frame.marks, leaf: names["row"]})
 

@@ -49,7 +49,7 @@ class Source:
 
     catalog: Catalog
     ordered: bool = True
-    """The database has FIRST(x ORDER BY y); else the first row is found by numbering the rows."""
+    """The database finds the row in an extreme place as DuckDB does; else rows are numbered by window functions."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Other names of tables, by their own name."""
 

@@ -45,7 +45,7 @@ class Dialect:
     executed: bool = False
     """Whether this library runs it."""
     ordered: bool = False
-    """Whether there is FIRST(x ORDER BY y); else rows are numbered by window functions."""
+    """Whether the row in an extreme place is found as DuckDB does it; else rows are numbered by window functions."""
     lists: bool = True
     """Whether lists of texts can be searched and taken apart."""
     same_patterns: bool = False
