@@ -1,4 +1,4 @@
-"""Complete Journey: a folder of Parquet files, of which one is customers, one products, and the others what households did."""
+"""Complete Journey: a folder of Parquet files, of which one is customers, one products, and the others what households did. No options."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EXPECTED = {
 
 
 def test_the_folder_as_a_whole(empty: Path) -> None:
-    found = doelgroep("import", str(public("completejourney")), "--customer", "household_id", "-w", str(empty))
+    found = doelgroep("import", str(public("completejourney")), "-w", str(empty))
     assert {each["file"]: (each["target"], each["read"]) for each in found["files"]} == EXPECTED
     assert [(each["rejected"], each["anonymous"]) for each in found["files"]] == [(0, 0)] * len(EXPECTED)
     with dg.open(empty) as workspace:
