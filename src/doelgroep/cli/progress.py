@@ -18,6 +18,7 @@ _STAGES = {
     "en": {
         "read": "Reading",
         "check": "Checking",
+        "keys": "Finding customers",
         "customers": "Customers",
         "lookups": "Lookups",
         "rows": "Rows",
@@ -30,6 +31,7 @@ _STAGES = {
     "nl": {
         "read": "Lezen",
         "check": "Controleren",
+        "keys": "Klanten zoeken",
         "customers": "Klanten",
         "lookups": "Opzoektabellen",
         "rows": "Rijen",

@@ -157,6 +157,15 @@ def rename(
 
 
 @app.command()
+def release(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
+    """Take a segment out of the hands of files, so that it can be changed here again."""
+    from doelgroep.cli import opening
+
+    with opening.workspace(workspace, as_json=as_json) as opened:
+        _show(opened.definitions.release(key, _signature("")), as_json=as_json)
+
+
+@app.command()
 def versions(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
     """List the versions of a segment: who changed what when, and why."""
     from doelgroep.cli import console, opening
