@@ -287,4 +287,5 @@ def _floating(name: str, kind: str) -> _TypedSql:
 
 
 def _numeric(form: str, name: str, fraction: str = "0", days: str = "0") -> _TypedSql:
-    return _TypedSql(form=form, low=f"CAST(min({name}) AS DOUBLE)", high=f"CAST(max({name}) AS DOUBLE)", fraction=fraction, days=days)
+    finite = f"CASE WHEN isfinite(CAST({name} AS DOUBLE)) THEN CAST({name} AS DOUBLE) END"
+    return _TypedSql(form=form, low=f"min({finite})", high=f"max({finite})", fraction=fraction, days=days)

@@ -56,7 +56,8 @@ def place(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], catalo
         UserError: a column that the user named is in none of the files.
     """
     shared = Counter(name for table in tables for name in {plain_name(each.name) for each in table.columns})
-    known = {plain_name(each) for each in (catalog.key, catalog.key_column) if each} - {plain_name("id")}
+    used = bool(catalog.fields or catalog.activities or catalog.key_column)
+    known = {plain_name(each) for each in (catalog.key, catalog.key_column) if each and used and not is_lone(each)}
     found = [tuple(candidates(each, shared, known)) for each in tables]
     keys = _agreed(tables, found)
     if options.customer is not None:

@@ -84,11 +84,7 @@ def _choices(placed: Sequence[Placed]) -> Iterator[Choice]:
         if each.key is not None and each.target in {Target.CUSTOMERS, Target.ACTIVITY}:
             own = [candidate for candidate in each.candidates if candidate.column.name == each.key]
             others = [candidate for candidate in each.candidates if candidate.column.name != each.key]
-            yield (
-                choice(each.table, [*own, *others])
-                if own
-                else Choice(file=each.table.label, what="customer", chosen=each.key, reasons=(("import_reason_told", 1),))
-            )
+            yield choice(each.table, [*own, *others]) if own else _found_elsewhere(each)
 
 
 def _found_elsewhere(placed: Placed) -> Choice:

@@ -60,8 +60,18 @@ def _plain_sql(expression: str, form: ValueFormat, fraction: str, *, exponent: b
     full = number_pattern(sign, form.grouping, fraction)
     return (
         f"CASE WHEN regexp_full_match({expression}, {literal(simple)}) THEN {point} "
+        f"WHEN regexp_full_match({expression}, {literal(_round_pattern(sign, form.grouping))}) THEN replace({digits}, ',', '.') "
         f"WHEN regexp_full_match({expression}, {literal(full)}) THEN {negative} || replace({digits}, ',', '.') END"
     )
+
+
+def _round_pattern(sign: str, grouping: str) -> str:
+    """The pattern of a round price: `€ 8,-`, where the stroke stands for no cents and is no minus."""
+    return rf"(?:{CURRENCY}[\s\x{{00a0}}]*)?{_whole(grouping)}{re.escape(sign)}[-\x{{2013}}]{{1,2}}"
+
+
+def _whole(grouping: str) -> str:
+    return r"\d+" if not grouping else rf"(?:\d{{1,3}}(?:{GROUP_SIGNS[grouping]}\d{{3}})+|\d+)"
 
 
 def number_pattern(sign: str, grouping: str = "", fraction: str = r"\d*") -> str:
@@ -71,7 +81,7 @@ def number_pattern(sign: str, grouping: str = "", fraction: str = r"\d*") -> str
     >>> [bool(re2.fullmatch(number_pattern(",", "."), each)) for each in ("€ 1.234,50-", "(12,5)", "1.23,4")]
     [True, True, False]
     """
-    whole = r"\d+" if not grouping else rf"(?:\d{{1,3}}(?:{GROUP_SIGNS[grouping]}\d{{3}})+|\d+)"
+    whole = _whole(grouping)
     return decorated(rf"(?:{whole}(?:{re.escape(sign)}{fraction})?|{re.escape(sign)}{fraction})")
 
 

@@ -89,6 +89,8 @@ def test_texts_for_missing_are_missing(connection: duckdb.DuckDBPyConnection) ->
         ("1.234", DUTCH, "1234.00"),
         ("1.234.567,8", DUTCH, "1234567.80"),
         ("€ 1.234,50-", DUTCH, "-1234.50"),
+        ("€ 8,-", COMMA, "8.00"),
+        ("1.008,--", DUTCH, "1008.00"),
         ("1,234.50", ENGLISH, "1234.50"),
         ("($1,234.50)", ENGLISH, "-1234.50"),
         ("1234.50", ENGLISH, "1234.50"),
