@@ -155,7 +155,7 @@ class Choice:
     """The column, or what the file is."""
     score: float = 0
     reasons: tuple[tuple[str, float], ...] = ()
-    """What spoke for or against it, and how much: `import_reason_` and the word is a message code."""
+    """What spoke for or against it, as message codes, and how much."""
     others: tuple[tuple[str, float], ...] = ()
     """The next best, with their scores."""
 
