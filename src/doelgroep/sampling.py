@@ -1,4 +1,4 @@
-"""The sample shop as a workspace: generated, written as Parquet, and imported like anybody's files."""
+"""The sample shop as a workspace: generated, written as Parquet, loaded. Its files have the names of the catalogue: nothing has to be found out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doelgroep.catalog import FieldType
+from doelgroep.columns import CUSTOMERS_TABLE
 from doelgroep.sample import generate
+from doelgroep.store.loading import load
+from doelgroep.store.reading import stage
+from doelgroep.store.source import ColumnPlan, Proposal, ReadOptions, TablePlan, Target
+from doelgroep.store.tables import lookup_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from doelgroep.catalog import Catalog, Field
     from doelgroep.store.progress import Report
+    from doelgroep.store.source import StagedFile
+    from doelgroep.store.store import Store
     from doelgroep.workspace import Workspace
 
 
@@ -35,12 +44,12 @@ class SampleResult:
 
 
 def fill_with_sample(create: Callable[[], Workspace], *, customers: int, seed: int, days: int, until: date, report: Report | None) -> SampleResult:
-    """Generate a shop and import it into the workspace that `create` makes. Numbers out of range are refused before anything is made."""
+    """Generate a shop and load it into the workspace that `create` makes. Numbers out of range are refused before anything is made."""
     started = time.monotonic()
     shop = generate(customers, seed=seed, days=days, until=until)
     with create() as workspace, tempfile.TemporaryDirectory(dir=workspace.path, prefix=".sample-") as folder:
         rows = shop.write_parquet(folder)
-        workspace.import_files([Path(folder)], report=report)
+        _load(workspace.store, Path(folder), report)
         activities = {each.name for each in workspace.catalog.activities}
         return SampleResult(
             customers=customers,
@@ -48,3 +57,27 @@ def fill_with_sample(create: Callable[[], Workspace], *, customers: int, seed: i
             seconds=time.monotonic() - started,
             truths=tuple((each.name, each.size) for each in shop.truths),
         )
+
+
+def _load(store: Store, folder: Path, report: Report | None) -> None:
+    with store.importing() as connection:
+        staged = (each for path in sorted(folder.glob("*.parquet")) for each in stage(connection, path, ReadOptions()))
+        load(store, Proposal(catalog=store.catalog, tables=tuple(_declared(each, store.catalog) for each in staged)), report=report)
+
+
+def _declared(staged: StagedFile, catalog: Catalog) -> TablePlan:
+    """What a file means whose name is that of a table, and whose columns have the names of its fields."""
+    name = staged.path.stem
+    lookup, activity = catalog.lookup(name), catalog.activity(name)
+    if lookup is not None:
+        target, key, fields = Target.LOOKUP, lookup.key, lookup_fields(lookup)
+    elif activity is not None:
+        target, key, fields = Target.ACTIVITY, catalog.key, activity.stored_fields
+    else:
+        target, key, fields, name = Target.CUSTOMERS, catalog.key, catalog.fields, CUSTOMERS_TABLE
+    plans = tuple(ColumnPlan(columns=_columns(each), field=each) for each in fields)
+    return TablePlan(file=staged, target=target, name=name, key_column=key, columns=plans)
+
+
+def _columns(field: Field) -> tuple[str, ...]:
+    return ("latitude", "longitude") if field.type is FieldType.POINT else (field.name,)
