@@ -81,6 +81,15 @@ def test_a_long_statement_tells_how_far_it_is(store: Store) -> None:
     assert told == sorted(told)
 
 
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """A process that was started in the background does not listen to Ctrl-C; this one does while the test runs."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 def test_ctrl_c_stops_a_long_statement_soon(store: Store) -> None:
     started = time.monotonic()
     threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
