@@ -219,7 +219,7 @@ def database(folder: Path) -> list[Path]:
             (7000 + number, 1 + number % 150, f"{moment(number):%Y-%m-%d}", ("shipped", "open")[number % 7 == 0], point(495 * (1 + number % 3)))
         )
         lines += [(7000 + number, PRODUCTS[(number + line) % 3][0], 1, "4.95") for line in range(1 + number % 2)]
-    tables = {"products": products, "customers": customers, "orders": orders, "order_items": lines}
+    tables: dict[str, Sequence[Sequence[object]]] = {"products": products, "customers": customers, "orders": orders, "order_items": lines}
     for name, rows in tables.items():
         (folder / f"{name}.csv").write_text(delimited(rows), encoding="utf-8")
     return [folder / f"{name}.csv" for name in sorted(tables)]

@@ -38,8 +38,8 @@ def proposed(
     assert [*structure_problems(found.catalog), *check_catalog(found.catalog)] == []
     for each in found.problems:
         assert sentence(each.code, each.params, "en") != sentence(each.code, each.params, "nl")
-    for each in found.choices:
-        assert all(sentence(reason, {}, "nl") for reason, _ in each.reasons)
+    for choice in found.choices:
+        assert all(sentence(reason, {}, "nl") for reason, _ in choice.reasons)
     return found
 
 
