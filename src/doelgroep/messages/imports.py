@@ -160,6 +160,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "--customer. De kolommen zijn: {columns}."
         ),
     ),
+    "import_no_rows": (
+        "The file has columns ({columns}) but no rows.",
+        "Het bestand heeft kolommen ({columns}) maar geen rijen.",
+    ),
+    "import_no_time": (
+        "Rows of {activity} have no moment, so a query can't ask for those of the last 90 days. If a column holds it, name it with --time.",
+        (
+            "Rijen van {activity} hebben geen moment, dus een zoekvraag kan niet naar die van de laatste 90 dagen vragen. Als een kolom het heeft, noem "
+            "die met --time."
+        ),
+    ),
     "import_no_customer": (
         "No column says which customer a row is of. Name it with --customer. The columns are: {columns}.",
         "Geen kolom zegt van welke klant een rij is. Noem die met --customer. De kolommen zijn: {columns}.",
@@ -227,6 +238,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "In kolom '{column}' staat bij sommige datums de dag voorop en bij andere de maand, zoals in '{example}'. Ze zijn gelezen als {order}; wat "
             "zo niet kan wordt apart gezet, en van de rest kan een deel onjuist zijn."
         ),
+    ),
+    "import_date_formats_mixed": (
+        "Dates in column '{column}' are written in several ways: {formats}. All of them are read.",
+        "Datums in kolom '{column}' zijn op meer manieren geschreven: {formats}. Ze worden allemaal gelezen.",
     ),
     "import_short_years": (
         "Dates in column '{column}' have years of two digits, such as '{example}'. They were read as 1969 to 2068.",

@@ -39,6 +39,8 @@ class Settled:
     placed: Placed
     name: str
     drafted: tuple[Drafted, ...]
+    timeless: bool = False
+    """An activity whose rows have no moment."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Assembly:
     choices: list[Choice] = field(default_factory=list)
     new_activities: list[Activity] = field(default_factory=list)
     drafts: list[DraftedActivity] = field(default_factory=list)
+    new_lookups: set[str] = field(default_factory=set)
     stems: dict[str, str] = field(default_factory=dict)
     """File names of this import, and the activities that they became."""
 
@@ -72,9 +75,7 @@ def assemble(
     for each in placed:
         if each.target is Target.CUSTOMERS:
             _add_customers(assembly, each)
-    for each in placed:
-        if each.target is Target.LOOKUP:
-            _add_lookup(assembly, each, references)
+    _add_lookups(assembly, placed, references)
     _add_traits(assembly)
     return assembly
 
@@ -144,7 +145,7 @@ def _add_activity(assembly: Assembly, placed: Placed) -> None:
         )
     assembly.stems[placed.table.name] = draft.name
     assembly.choices += draft.choices
-    assembly.settled.append(Settled(placed=placed, name=draft.name, drafted=draft.drafted))
+    assembly.settled.append(Settled(placed=placed, name=draft.name, drafted=draft.drafted, timeless=draft.time is None))
 
 
 def _existing_activity(assembly: Assembly, placed: Placed) -> Activity | None:
@@ -196,21 +197,63 @@ def _add_new(assembly: Assembly, draft: DraftedActivity, row_id: str | None) -> 
 # ---------------------------------------------------------------- lookups
 
 
-def _add_lookup(assembly: Assembly, placed: Placed, references: Sequence[Reference]) -> None:
+def _add_lookups(assembly: Assembly, placed: Sequence[Placed], references: Sequence[Reference]) -> None:
+    """All lookups first, then the references to them: lookups refer to each other too."""
+    drafted = [_draft_lookup(assembly, each) for each in placed if each.target is Target.LOOKUP]
+    for lookup in drafted:
+        used = [each for each in references if each.lookup == lookup.placed.table.label and each.key == lookup.placed.key]
+        own = with_key_kind(_settled_lookup(assembly, lookup), [_referring_drafted(assembly, each)[1].field for each in used])
+        _settle_lookup(assembly, own)
+        for each in used:
+            _refer(assembly, *_referring_drafted(assembly, each), own)
+
+
+def _draft_lookup(assembly: Assembly, placed: Placed) -> DraftedLookup:
+    """The lookup, known to the assembly as far as it goes: its key and references are settled when all lookups are there."""
     catalog = assembly.catalog
-    existing = next((each for each in catalog.lookups if each.name == placed.name), None) if placed.name else None
-    existing = existing or _most_alike(placed, [(each, each.fields) for each in catalog.lookups])
-    lookup = draft_lookup(assembly.connection, placed, existing, [each.name for each in catalog.lookups])
-    referring = [_referring_drafted(assembly, each) for each in references if each.lookup == placed.table.label and each.key == placed.key]
-    lookup = with_key_kind(lookup, [drafted.field for _, drafted in referring])
-    if existing is None:
+    lookup = draft_lookup(assembly.connection, placed, _existing_lookup(assembly, placed), [each.name for each in catalog.lookups])
+    known = catalog.lookup(lookup.name)
+    if known is None:
         assembly.catalog = replace(catalog, lookups=(*catalog.lookups, lookup.lookup()))
+        assembly.new_lookups.add(lookup.name)
     else:
-        grown = replace(existing, fields=(*existing.fields, *_new(lookup.drafted, existing.fields)))
-        assembly.catalog = replace(catalog, lookups=tuple(grown if each.name == grown.name else each for each in catalog.lookups))
+        assembly.catalog = _with_lookup(catalog, replace(known, fields=(*known.fields, *_new(lookup.drafted, known.fields))))
     assembly.settled.append(Settled(placed=placed, name=lookup.name, drafted=lookup.drafted))
-    for settled, drafted in referring:
-        _refer(assembly, settled, drafted, lookup)
+    return lookup
+
+
+def _existing_lookup(assembly: Assembly, placed: Placed) -> Lookup | None:
+    """The lookup that the user named, or one of before this import that has the key and knows the columns."""
+    named = next((each for each in assembly.catalog.lookups if each.name == placed.name), None) if placed.name else None
+    columns = {plain_name(each.name) for each in placed.table.columns}
+    known = [each for each in assembly.catalog.lookups if each.name not in assembly.new_lookups and not columns.isdisjoint(_key_names(each))]
+    return named or _most_alike(placed, [(each, each.fields) for each in known])
+
+
+def _key_names(lookup: Lookup) -> set[str]:
+    key = lookup.field(lookup.key)
+    return {plain_name(each) for each in (lookup.key, key.column if key else None) if each}
+
+
+def _with_lookup(catalog: Catalog, lookup: Lookup) -> Catalog:
+    return replace(catalog, lookups=tuple(lookup if each.name == lookup.name else each for each in catalog.lookups))
+
+
+def _settled_lookup(assembly: Assembly, lookup: DraftedLookup) -> DraftedLookup:
+    """The lookup with what references have changed in it meanwhile."""
+    return replace(lookup, drafted=_settled(assembly, lookup.placed).drafted)
+
+
+def _settled(assembly: Assembly, placed: Placed) -> Settled:
+    return next(each for each in assembly.settled if each.placed is placed)
+
+
+def _settle_lookup(assembly: Assembly, lookup: DraftedLookup) -> None:
+    """Write down the type of the key."""
+    settled = _settled(assembly, lookup.placed)
+    old, new = (next(each.field for each in one.drafted if each.field.name == lookup.key) for one in (settled, lookup))
+    assembly.settled[assembly.settled.index(settled)] = replace(settled, drafted=lookup.drafted)
+    assembly.catalog = _with_field(assembly.catalog, settled, old, new)
 
 
 def _referring_drafted(assembly: Assembly, reference: Reference) -> tuple[Settled, Drafted]:

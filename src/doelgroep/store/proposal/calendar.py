@@ -76,6 +76,9 @@ def _written(column: ColumnFacts, habits: Habits) -> Days | None:
     by_rows = sorted(shapes, key=lambda text: -column.forms[text].rows)
     formats = tuple(dict.fromkeys(format_of(text, order) for text in by_rows))
     whole_days = all(not shape.has_time or (shape.midnight and not shape.zoned) for shape in shapes.values())
+    days = {each.partition("T")[0].partition(" %H")[0].partition(" %I")[0] for each in formats}
+    if len(days) > 1:
+        problems.append(_problem("import_date_formats_mixed", column, by_rows, formats=sorted(days)))
     short = [text for text, shape in shapes.items() if shape.short_year]
     if short:
         problems.append(_problem("import_short_years", column, short))

@@ -24,10 +24,10 @@ _NOISE = re.compile(
 )
 """Parts of a name that may stand beside the word for a customer."""
 _WORDS: tuple[tuple[int, str], ...] = (
-    (10, "customers?|clients?|klant(?:en)?|cust|debiteur(?:en)?|debtors?|relaties?|afnemers?|households?|huishoudens?"),
+    (10, "customers?|clients?|klant(?:en)?|cust|debiteur(?:en)?|debtors?|relaties?|afnemers?|households?|huishoudens?|kunden?|clientes?"),
     (8, "members?|lid|leden|users?|gebruikers?|subscribers?|abonnees?|contacts?|accounts?|patients?|shoppers?|consumers?|buyers?|kopers?"),
     (8, "persons?|persoon|people|donors?|donateurs?|guests?|gast|players?|tenants?|huurders?|profiles?|recipients?|visitors?|cardholders?"),
-    (8, "loyalty|loyaltycard|klantenkaart|spaarkaart"),
+    (8, "loyalty|loyaltycard|klantenkaart|spaarkaart|card|kaart|uid|mitglied(?:er)?|benutzer|utilisateur"),
     (6, "company|companies|bedrijf|bedrijven|organisatie|organi[sz]ation"),
 )
 _LONE = {"id": 4, "uuid": 4, "guid": 4, "key": 3, "code": 3, "nr": 3, "nummer": 3, "number": 3}

@@ -34,8 +34,8 @@ _CUSTOMER = 5
 def filled(connection: duckdb.DuckDBPyConnection, table: Table, options: ReadOptions, zone: ZoneInfo) -> tuple[Table, list[Problem]]:
     """The table with the gaps of its orders filled, and a remark about it; the table as it is when it has none.
 
-    A column is filled when no order has two values of it and (nearly) all its gaps are in orders that have one; numbers never are, because they would
-    be added up. Nothing is filled unless the customer is.
+    A column is filled when no order has it on two lines and (nearly) all its gaps are in orders that have it on one; numbers never are, because they
+    would be added up. Nothing is filled unless the customer is.
     """
     order = next((each for each in table.of_sense(Sense.ORDER) if not each.missing and each.distinct < each.rows), None)
     if order is None:
@@ -55,23 +55,20 @@ def _is_customer(table: Table, column: ColumnFacts) -> bool:
 
 
 def _gaps(connection: duckdb.DuckDBPyConnection, table: Table, order: ColumnFacts) -> list[ColumnFacts]:
+    """The columns that stand on one line of each order: no order of several lines has more than one value of them."""
     asked = [each for each in table.columns if each.missing > _OFTEN_MISSING * each.rows and table.readings[each.name].kind not in NUMBERS]
     if not asked:
         return []
-    counts = ", ".join(
-        f"count({quoted(each.name)}) AS c{place}, min({quoted(each.name)}) = max({quoted(each.name)}) AS s{place}" for place, each in enumerate(asked)
-    )
+    counts = ", ".join(f"count({quoted(each.name)}) AS c{place}" for place, each in enumerate(asked))
     sums = ", ".join(
-        f"count(*) FILTER (WHERE NOT s{place}), sum(n - c{place}) FILTER (WHERE c{place} > 0), sum(n - c{place})" for place in range(len(asked))
+        f"count(*) FILTER (WHERE n > 1 AND c{place} > 1), sum(n - c{place}) FILTER (WHERE c{place} > 0), sum(n - c{place})"
+        for place in range(len(asked))
     )
     rows = " UNION ALL BY NAME ".join(f"SELECT * FROM {quoted(each.table)}" for each in table.facts.files)
-    found = connection.execute(f"SELECT {sums} FROM (SELECT count(*) AS n, {counts} FROM ({rows}) GROUP BY {quoted(order.name)})").fetchall()[0]
-    answers = [found[3 * place : 3 * place + 3] for place in range(len(asked))]
-    return [
-        each
-        for each, (several, explained, missing) in zip(asked, answers, strict=True)
-        if not several and (explained or 0) >= _EXPLAINED * (missing or 1)
-    ]
+    orders = f"SELECT count(*) AS n, {counts} FROM ({rows}) GROUP BY {quoted(order.name)}"
+    found = connection.execute(f"SELECT {sums} FROM ({orders})").fetchall()[0]
+    answers = zip(asked, found[::3], found[1::3], found[2::3], strict=True)
+    return [each for each, several, explained, missing in answers if not several and (explained or 0) >= _EXPLAINED * (missing or 1)]
 
 
 def _filled_file(connection: duckdb.DuckDBPyConnection, staged: StagedFile, order: str, columns: Sequence[str]) -> StagedFile:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import FieldType
 from doelgroep.store.proposal.customer import is_lone
 from doelgroep.store.proposal.fields import draft_fields
 from doelgroep.store.proposal.gathering import measured_again
@@ -30,10 +29,13 @@ if TYPE_CHECKING:
 
     from doelgroep.store.proposal.facts import ColumnFacts
     from doelgroep.store.proposal.placing import Placed
+    from doelgroep.store.proposal.roles import Picked
     from doelgroep.store.proposal.table import Table
     from doelgroep.store.source import RawColumn, ReadOptions, StagedFile
 
 _KEY_WORDS = ("", "id", "nr", "no", "code", "key", "nummer", "number")
+_GOOD_TIME = 2
+"""Points of a column that is the moment of its row, and not of something later."""
 _NEEDED, _NEEDED_OF_EMAIL = 0.9, 0.3
 """Shares of different values that must be found."""
 
@@ -120,15 +122,18 @@ def _joined(connection: duckdb.DuckDBPyConnection, child: Placed, parent: Parent
 
 
 def _added(connection: duckdb.DuckDBPyConnection, child: Placed, parent: Parent) -> dict[str, str]:
-    """The columns that the parent adds, and their names in the joined table: the customer, and the moment where the table has none."""
+    """The columns that the parent adds, and their names in the joined table: the customer, and the moment where the table has no good one."""
     wanted = [parent.placed.key or ""]
-    dated = {FieldType.DATE, FieldType.DATETIME}
-    if parent.placed.target is Target.ACTIVITY and not any(child.table.of_type(*dated)):
-        drafted = draft_fields(connection, parent.placed.table, Target.ACTIVITY, wanted, [])
-        time = pick_time(parent.placed.table, drafted, None)
-        wanted += [] if time is None else [each.name for each in time.drafted.columns]
+    if parent.placed.target is Target.ACTIVITY:
+        own, theirs = _time(connection, child.table, []), _time(connection, parent.placed.table, wanted)
+        if theirs is not None and (own is None or own.choice.score < _GOOD_TIME):
+            wanted += [each.name for each in theirs.drafted.columns]
     taken = {each.name.casefold() for each in child.table.facts.columns}
     return {each: each if each.casefold() not in taken else f"{parent.placed.table.name}.{each}" for each in wanted}
+
+
+def _time(connection: duckdb.DuckDBPyConnection, table: Table, leave_out: list[str]) -> Picked | None:
+    return pick_time(table, draft_fields(connection, table, Target.ACTIVITY, leave_out, []), None)
 
 
 def _joined_file(connection: duckdb.DuckDBPyConnection, staged: StagedFile, parent: Parent, added: dict[str, str]) -> StagedFile:

@@ -18,7 +18,7 @@ _MONTHS = (
 )
 _NO_NAME = re.compile(
     rf"\d+|q\d|{_MONTHS}|export(?:s|ed)?|copy|kopie|final|definitief|v\d+|new|nieuw|old|part|deel|full|data|dataset|dump|download|file|bestand|lijst|"
-    "sheet\\d*|blad\\d*|worksheet|werkblad|tabel\\d*|table\\d*|report|rapport|overzicht|all|alle|sample|master|test|tmp|temp|input|output|results?|query"
+    "sheet\\d*|blad\\d*|worksheet|werkblad|tabel\\d*|table\\d*|report|rapport|overzicht|all|alle|sample|master|train|prior|test|tmp|temp|input|output|results?|query"
 )
 """Parts of file names that say nothing about what is in the file."""
 ACTIVITIES = re.compile(

@@ -20,6 +20,7 @@ from doelgroep.store.proposal.remarks import of_columns
 from doelgroep.store.proposal.table import table_of
 from doelgroep.store.proposal.trials import try_values
 from doelgroep.store.source import Choice, Problem, Proposal, TablePlan, Target
+from doelgroep.store.sql import quoted
 from doelgroep.store.typing import prepare
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def propose(connection: duckdb.DuckDBPyConnection, staged: Sequence[StagedFile],
         UserError: an option names a column that no file has, or one of a type that can't be meant.
     """
     prepare(connection)
-    told_apart = [filled(connection, table_of(each, options, zone), options, zone) for each in gather(connection, staged)]
+    filled_in, empty = [each for each in staged if each.rows], [each for each in staged if not each.rows]
+    told_apart = [filled(connection, table_of(each, options, zone), options, zone) for each in gather(connection, filled_in)]
     tables = [table for table, _ in told_apart]
     for told in (options.time, options.amount, options.row_id):
         if told is not None:
@@ -57,9 +59,10 @@ def propose(connection: duckdb.DuckDBPyConnection, staged: Sequence[StagedFile],
     placed = [with_referred_key(each, references) if each.target is Target.LOOKUP else each for each in placed]
     assembly = assemble(connection, placed, references, catalog, options)
     plans = [_plan(settled, file, options) for settled in assembly.settled for file in settled.placed.table.facts.files]
-    problems = [*_of_files(staged), *(each for _, remarks in told_apart for each in remarks), *joined]
+    problems = [*_of_files(staged), *_of_empty(empty), *(each for _, remarks in told_apart for each in remarks), *joined]
     problems += [*_of_places(placed), *_of_data(connection, assembly, plans, zone)]
     problems += of_references(connection, references, assembly)
+    _tidy(connection)
     return Proposal(
         catalog=assembly.catalog, tables=tuple(plans), problems=tuple(_told_once(problems)), choices=(*_choices(placed), *assembly.choices)
     )
@@ -101,6 +104,18 @@ def _of_files(staged: Sequence[StagedFile]) -> Iterator[Problem]:
             yield Problem(code=reason, params=rows[0].params, file=file.path.name, count=count, examples=examples)
 
 
+def _of_empty(staged: Sequence[StagedFile]) -> Iterator[Problem]:
+    for each in staged:
+        yield Problem(code="import_no_rows", params={"columns": [column.name for column in each.columns]}, file=each.path.name)
+
+
+def _tidy(connection: duckdb.DuckDBPyConnection) -> None:
+    """Remove what the questions needed; what the plans need stays until the files are unstaged."""
+    sql = "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = 'temp' AND starts_with(table_name, 'doelgroep_')"
+    for name, kind in connection.execute(sql).fetchall():
+        connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} temp.{quoted(name)}")
+
+
 def _of_places(placed: Sequence[Placed]) -> Iterator[Problem]:
     for each in placed:
         names = [column.name for column in each.table.facts.columns]
@@ -121,6 +136,8 @@ def _of_data(connection: duckdb.DuckDBPyConnection, assembly: Assembly, plans: S
     by_file = {plan.file.table: plan for plan in plans}
     for settled in assembly.settled:
         table = settled.placed.table
+        if settled.timeless:
+            yield Problem(code="import_no_time", params={"activity": settled.name}, file=table.label)
         for drafted in settled.drafted:
             yield from (_in_file(each, table.label) for each in drafted.problems)
         yield from of_columns(table)

@@ -25,11 +25,11 @@ DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT})
 
 _HAPPENED = re.compile(
-    "order|invoice|factuur|bestel|transaction|transactie|purchase|aankoop|bon|visit|event|occurred|created|sent|timestamp|redemption|moment|received"
+    "order|invoice|factuur|bestel|transaction|transactie|purchase|aankoop|bon|visit|event|occurred|created|sent|timestamp|redemption|moment|received|creation|aangemaakt|geplaatst"
 )
 _CHANGED = re.compile("updated?|modified|changed?|gewijzigd|wijziging|mutatie|last")
 _LATER = re.compile(
-    "end|eind|until|tot|expir.*|verval.*|due|deadline|deliver.*|lever.*|shipp?.*|verzend.*|paid|betaal.*|cancel.*|refund.*|closed?|fulfilled|processed"
+    "end|eind|until|tot|expir.*|verval.*|due|deadline|deliver.*|lever.*|shipp?.*|verzend.*|paid|betaal.*|cancel.*|refund.*|closed?|fulfilled|processed|answer.*|antwoord.*|reply|limit|estimated|approved"
 )
 _WHOLE_SUM = re.compile("total|totaal|amount|bedrag|revenue|omzet|sales|value")
 _VAGUE = re.compile("value|waarde|sum|som")
