@@ -225,6 +225,48 @@ def database(folder: Path) -> list[Path]:
     return [folder / f"{name}.csv" for name in sorted(tables)]
 
 
+def marketplace(folder: Path) -> list[Path]:
+    """Five tables of a marketplace with long keys: what happened later than the order has moments of its own; reviews may lack a title."""
+    keys = [f"{number * 2_654_435_761 % 2**64:016x}" for number in range(1, 301)]
+    orders: list[Sequence[object]] = [
+        ("order_id", "customer_id", "order_status", "order_purchase_timestamp", "order_approved_at", "order_delivered_date")
+    ]
+    items: list[Sequence[object]] = [("order_id", "order_item_id", "product_id", "shipping_limit_date", "price", "freight_value")]
+    reviews: list[Sequence[object]] = [
+        ("review_id", "order_id", "review_score", "review_comment_title", "review_creation_date", "review_answer_timestamp")
+    ]
+    for number, key in enumerate(keys):
+        when = [f"{moment(number) + dt.timedelta(days=days):%Y-%m-%d %H:%M:%S}" for days in (0, 1, 9)]
+        orders.append((key, f"c{number % 200:015}", "delivered", *when))
+        items += [(key, line + 1, f"p{(number + line) % 40:015}", when[1], point(500 + number), "1.25") for line in range(1 + number % 2)]
+        reviews.append((f"r{number:015}", key, 1 + number % 5, "", f"{when[2][:10]} 00:00:00", when[2]))
+    customers = [("customer_id", "customer_city", "customer_state"), *((f"c{number:015}", PLACES[number % 5], "UT") for number in range(200))]
+    products = [
+        ("product_id", "product_category_name", "product_weight_g"),
+        *((f"p{number:015}", ("art", "toys")[number % 2], number) for number in range(40)),
+    ]
+    names = ("orders_dataset", "order_items_dataset", "order_reviews_dataset", "customers_dataset", "products_dataset")
+    for name, rows in zip(names, (orders, items, reviews, customers, products), strict=True):
+        (folder / f"market_{name}.csv").write_text(delimited(rows), encoding="utf-8")
+    return sorted(folder.glob("market_*.csv"))
+
+
+def groceries(folder: Path) -> list[Path]:
+    """Four tables of a grocer without any date: products have an aisle, and aisles a table of their own."""
+    orders: list[Sequence[object]] = [("order_id", "user_id", "order_number", "order_hour_of_day")]
+    orders += [(2_539_329 + number, 1 + number // 8, 1 + number % 8, f"{number % 24:02}") for number in range(400)]
+    lines: list[Sequence[object]] = [("order_id", "product_id", "add_to_cart_order", "reordered")]
+    lines += [(2_539_329 + number % 400, 1 + number % 60, 1 + number // 400, number % 2) for number in range(1200)]
+    products: list[Sequence[object]] = [
+        ("product_id", "product_name", "aisle_id"),
+        *((number, f"Koek {number}", 1 + number % 9) for number in range(1, 61)),
+    ]
+    aisles: list[Sequence[object]] = [("aisle_id", "aisle"), *((number, f"gang {number}") for number in range(1, 10))]
+    for name, rows in {"orders": orders, "order_products__prior": lines, "products": products, "aisles": aisles}.items():
+        (folder / f"{name}.csv").write_text(delimited(rows), encoding="utf-8")
+    return sorted(folder.glob("*.csv"))
+
+
 def months(folder: Path) -> list[Path]:
     """The same export of three months; only in the last one amounts have cents, and only there a day is beyond the twelfth."""
     paths = []

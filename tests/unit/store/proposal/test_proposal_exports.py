@@ -210,6 +210,41 @@ def test_tables_of_a_database_find_their_customers_over_each_other(connection: d
     assert (codes(found), problem(found, "import_joined").params["other"]) == ({"import_joined": 0}, "orders.csv")
 
 
+def test_tables_of_a_marketplace_take_their_moment_from_the_order(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    found = proposed(connection, exports.marketplace(tmp_path))
+    assert {each.name: (each.target, each.key_column) for each in found.tables} == {
+        "market_orders": (Target.ACTIVITY, "customer_id"),
+        "market_order_items": (Target.ACTIVITY, "customer_id"),
+        "market_order_reviews": (Target.ACTIVITY, "customer_id"),
+        "customers": (Target.CUSTOMERS, "customer_id"),
+        "market_products": (Target.LOOKUP, "product_id"),
+    }
+    times = {each.name: each.time for each in found.catalog.activities}
+    assert times == {
+        "market_orders": "order_purchase_timestamp",
+        "market_order_items": "order_purchase_timestamp",
+        "market_order_reviews": "review_creation_date",
+    }
+    items = found.catalog.activity("market_order_items")
+    assert items is not None
+    assert spelled(items.fields)["product_id"] == "category -> market_products"
+    assert roles(items.fields)["revenue"] == "price"
+
+
+def test_lookups_refer_to_lookups_and_activities_may_have_no_moment(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    found = proposed(connection, exports.groceries(tmp_path))
+    assert {each.name: each.key_column for each in found.tables} == {
+        "orders": "user_id",
+        "order_products": "user_id",
+        "products": "product_id",
+        "aisles": "aisle_id",
+    }
+    products = next(each for each in found.catalog.lookups if each.name == "products")
+    assert spelled(products.fields)["aisle_id"].endswith(" -> aisles")
+    assert {each.time for each in found.catalog.activities} == {None}
+    assert {each.params["activity"] for each in found.problems if each.code == "import_no_time"} == {"orders", "order_products"}
+
+
 def test_files_of_several_months_are_one_activity_and_help_each_other(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     found = proposed(connection, exports.months(tmp_path))
     assert [(each.name, each.file.path.name) for each in found.tables] == [
@@ -247,6 +282,8 @@ def test_answers_to_a_survey_by_email_address(connection: duckdb.DuckDBPyConnect
         exports.till_receipts,
         exports.event_log,
         exports.database,
+        exports.marketplace,
+        exports.groceries,
         exports.survey,
     ],
 )

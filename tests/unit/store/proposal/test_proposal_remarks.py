@@ -223,3 +223,19 @@ def test_a_lookup_of_the_catalogue_takes_more_rows(connection: duckdb.DuckDBPyCo
     found = proposed(connection, path, catalog=catalog)
     (lookup,) = found.catalog.lookups
     assert (lookup.name, lookup.key, [each.name for each in lookup.fields]) == ("assortment", "sku", ["sku", "brand", "colour"])
+
+
+def test_a_file_without_rows_and_dates_in_several_ways_are_told(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    empty = written(tmp_path, "leeg.csv", "klantnummer,naam", [])
+    rows = [f"{number % 20},{'2024-01-31' if number % 2 else '31-01-2024'},{number}" for number in range(80)]
+    found = proposed(connection, [empty, written(tmp_path, "orders.csv", "klantnummer,besteldatum,bedrag", rows)])
+    assert (problem(found, "import_no_rows").file, [each.name for each in found.tables]) == ("leeg.csv", ["orders"])
+    assert problem(found, "import_date_formats_mixed").params["formats"] == ["%Y-%m-%d", "%d-%m-%Y"]
+    left = connection.execute("SELECT count(*) FROM information_schema.tables WHERE starts_with(table_name, 'doelgroep_')").fetchall()
+    assert left == [(0,)]
+
+
+def test_orders_in_which_several_lines_lack_the_customer_are_not_filled(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    rows = [f"{order},{order % 20 if line != 1 else ''},2024-01-31,P{line},5.00" for order in range(60) for line in range(3)]
+    found = proposed(connection, written(tmp_path, "orders.csv", "order_id,customer_id,order_date,sku,amount", rows))
+    assert codes(found) == {"import_customers_missing": 60}
