@@ -76,8 +76,8 @@ SAMPLE = (
     ),
     Shape(
         "text of a row",
-        "reviews MATCHES (text CONTAINS 'slow')",
-        "SELECT count(DISTINCT _customer) FROM activity_reviews WHERE text__folded LIKE '%slow%'",
+        "reviews MATCHES (text CONTAINS 'geur')",
+        "SELECT count(DISTINCT _customer) FROM activity_reviews WHERE text__folded LIKE '%geur%'",
     ),
     Shape(
         "field of a lookup",

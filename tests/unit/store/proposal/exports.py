@@ -240,8 +240,9 @@ def marketplace(folder: Path) -> list[Path]:
         orders.append((key, f"c{number % 200:015}", "delivered", *when))
         items += [(key, line + 1, f"p{(number + line) % 40:015}", when[1], point(500 + number), "1.25") for line in range(1 + number % 2)]
         reviews.append((f"r{number:015}", key, 1 + number % 5, "", f"{when[2][:10]} 00:00:00", when[2]))
-    customers = [("customer_id", "customer_city", "customer_state"), *((f"c{number:015}", PLACES[number % 5], "UT") for number in range(200))]
-    products = [
+    customers: list[Sequence[object]] = [("customer_id", "customer_city", "customer_state")]
+    customers += [(f"c{number:015}", PLACES[number % 5], "UT") for number in range(200)]
+    products: list[Sequence[object]] = [
         ("product_id", "product_category_name", "product_weight_g"),
         *((f"p{number:015}", ("art", "toys")[number % 2], number) for number in range(40)),
     ]
