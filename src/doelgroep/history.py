@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.messages import sentence
 from doelgroep.show import Grid, Shown
-from doelgroep.store.loading.result import ImportResult
+from doelgroep.store.loading.result import FileResult, ImportResult
 from doelgroep.store.rejected import count_rejected, rejected_rows
 
 if TYPE_CHECKING:
@@ -26,13 +26,18 @@ class ImportList(Shown):
     def grid(self) -> Grid:
         """A row per file."""
         counts = ("read", "loaded", "updated", "anonymous", "rejected")
-        headers = ("import", "at (UTC)", "file", "to", *counts)
+        headers = ("import", "at (UTC)", "file", "to", *counts, "remark")
         rows = tuple(
-            (result.import_id, result.at, each.file, each.target, *(getattr(each, name) for name in counts))
+            (result.import_id, result.at, each.file, each.target, *(getattr(each, name) for name in counts), remark(each))
             for result in self.results
             for each in result.files
         )
-        return Grid(headers=headers, rows=rows)
+        return Grid(headers=headers, rows=rows, notes=() if rows else ("Nothing was imported yet.",))
+
+
+def remark(file: FileResult) -> str:
+    """What is special about a file of an import."""
+    return "undone" if file.undone else "as before" if file.skipped else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

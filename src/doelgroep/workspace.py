@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from doelgroep.sampling import SampleResult
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.progress import Report
-    from doelgroep.store.removal import Removed
+    from doelgroep.store.removal import Removed, Undone
     from doelgroep.store.settings import Settings
     from doelgroep.store.source import Proposal, ReadOptions
 
@@ -139,6 +139,22 @@ class Workspace:
         with self.store.importing() as connection:
             activity, ids = row_ids(connection, self.catalog, [Path(each) for each in paths], options)
         return remove_by_id(self.store, activity, ids)
+
+    def undo_import(self, number: int, *, dry_run: bool = False) -> Undone:
+        """Take an import back: its rows leave the activities that have no row ids, and its files count as new.
+
+        Customers stay, and so do the values given to customers, lookups and rows with an id: import the right ones over them.
+
+        Args:
+            number: of the import, as `imports` lists it.
+            dry_run: only tell what would be taken out.
+
+        Raises:
+            UserError: there is no such import, or it has no such rows (any more).
+        """
+        from doelgroep.store.removal import undo_import, undo_preview
+
+        return undo_preview(self.store, number) if dry_run else undo_import(self.store, number)
 
     def imports(self) -> ImportList:
         """What was imported, the latest last."""

@@ -1,13 +1,80 @@
-"""`doelgroep imports`: what was imported."""
+"""`doelgroep imports`: what was imported, and taking an import back."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
 from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
 
+if TYPE_CHECKING:
+    from doelgroep.store.removal import Undone
 
-def imports(workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
-    """List what was imported."""
+_HELP = """List what was imported, and take an import back.
+
+`doelgroep imports` alone is `doelgroep imports list`.
+
+Example: doelgroep imports undo 3
+"""
+
+
+class _ListFirst(TyperGroup):
+    """A group that lists when no command is named: `imports --json` is `imports list --json`."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        named = bool(args) and (args[0] == "--help" or not args[0].startswith("-"))
+        return super().parse_args(ctx, args if named else ["list", *args])
+
+
+app = typer.Typer(cls=_ListFirst, help=_HELP)
+
+
+@app.command("list")
+def list_imports(workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
+    """List what was imported, the first import first.
+
+    Example: doelgroep imports
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         console.show(opened.imports(), as_json=as_json)
+
+
+@app.command()
+def undo(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the import, as listed by `imports`.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first. Needed with --json.")] = False,
+    workspace: WorkspaceFolder = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Take an import back.
+
+    Its rows leave the activities that have no row ids, and its files count as
+    new. Customers stay, and so do the values given to customers, lookups and rows with an id.
+
+    Example: doelgroep imports undo 3
+    """
+    from doelgroep.cli import console, opening
+    from doelgroep.errors import UserError
+
+    with opening.workspace(workspace, as_json=as_json) as opened:
+        if not yes:
+            if as_json:
+                raise UserError("cli_yes_needed", command="imports undo")
+            _ask(opened.undo_import(number, dry_run=True))
+        undone = opened.undo_import(number)
+        if as_json:
+            console.print_json({"import": undone.number, "removed": undone.rows, "files": undone.files, "kept": undone.kept})
+            return
+        console.say(f"Import {undone.number} is undone: {console.number(undone.rows)} rows removed.", style="bold")
+        if undone.kept:
+            console.remark(f"What it brought from {', '.join(undone.kept)} stays.")
+
+
+def _ask(would: Undone) -> None:
+    from doelgroep.cli import console
+
+    typer.confirm(f"Take out {console.number(would.rows)} rows that import {would.number} brought from {', '.join(would.files)}?", abort=True)

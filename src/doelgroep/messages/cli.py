@@ -9,6 +9,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' is geen moment: schrijf 2026-03-31 of 2026-03-31T09:00.",
     ),
     "cli_timezone": ("There is no time zone '{found}'. Nearest: {near}.", "Er is geen tijdzone '{found}'. Het dichtst bij: {near}."),
+    "cli_yes_needed": (
+        "`{command}` asks before it does anything, which it can't do with --json: add --yes.",
+        "`{command}` vraagt eerst om bevestiging, en dat kan niet met --json: voeg --yes toe.",
+    ),
     "columns_empty": ("Name at least one column.", "Noem minstens één kolom."),
     "customer_unknown": ("There is no customer '{customer}'.", "Er is geen klant '{customer}'."),
     "customer_unknown_near": (

@@ -130,11 +130,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "activity_without_row_id": (
         (
             "Rows of {activity} have no id, so single ones can't be taken out. Name the field that identifies them as row_id in doelgroep.yaml, "
-            "or take out a whole import."
+            "or take out a whole import: doelgroep imports undo NUMBER."
         ),
         (
             "Rijen van {activity} hebben geen id, dus losse rijen kunnen er niet uit. Noem het veld dat ze aanwijst als row_id in doelgroep.yaml, "
-            "of haal een hele import weg."
+            "of haal een hele import weg: doelgroep imports undo NUMMER."
         ),
     ),
     # ------------------------------------------------------------ what was imported
@@ -149,11 +149,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rows_overlap": (
         (
             "{rows} rows equal a row of an earlier file in everything: {files}. They count, as nobody can tell whether they are the same sales. "
-            "If the files overlap, undo this import and bring the rows once, or give them a row id."
+            "If the files overlap, undo this import (doelgroep imports undo {number}) and bring the rows once, or give them a row id."
         ),
         (
             "{rows} rijen zijn in alles gelijk aan een rij van een eerder bestand: {files}. Ze tellen mee, want niemand kan zien of het dezelfde "
-            "verkopen zijn. Als de bestanden overlappen, maak deze import dan ongedaan en breng de rijen één keer, of geef ze een rij-id."
+            "verkopen zijn. Als de bestanden overlappen, maak deze import dan ongedaan (doelgroep imports undo {number}) en breng de rijen één keer, "
+            "of geef ze een rij-id."
         ),
     ),
     "import_unknown": (
@@ -162,11 +163,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "import_cannot_be_undone": (
         (
-            "Import {number} put no rows into an activity without row ids, and only those can be taken out again. "
+            "Import {number} has no rows in an activity without row ids (any more), and only those can be taken out again. "
             "Values of customers and lookups are put right by importing the right ones."
         ),
         (
-            "Import {number} heeft geen rijen in een activiteit zonder rij-id's gezet, en alleen die kunnen er weer uit. "
+            "Import {number} heeft geen rijen (meer) in een activiteit zonder rij-id's, en alleen die kunnen er weer uit. "
             "Waarden van klanten en opzoektabellen worden hersteld door de goede te importeren."
         ),
     ),

@@ -43,7 +43,7 @@ class Settings:
     country: str = "NL"
     """ISO 3166-1 alpha-2: of customers whose country is not known."""
     memory: str | None = None
-    """What DuckDB may use, such as `4GB`; None is 1.2 GB. The environment variable DOELGROEP_MEMORY goes before it."""
+    """What DuckDB may use, such as `4GB`; None is `database.DEFAULT_MEMORY`, 1200MB. The environment variable DOELGROEP_MEMORY goes before it."""
 
 
 def settings_form(settings: Settings) -> dict[str, Value]:

@@ -9,13 +9,15 @@ import pytest
 from doelgroep.errors import UserError
 from doelgroep.store import compaction
 from doelgroep.store.identity import merge, unmerge
-from doelgroep.store.removal import undo_import
+from doelgroep.store.loading import imports
+from doelgroep.store.removal import undo_import, undo_preview
 from tests.unit.store.shop import ask, line, new_store, people, put, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from doelgroep.store.loading import ImportResult
     from doelgroep.store.store import Store
 
 FIRST = [line("a", "2024-01-01 10:00", "i1", "1"), line(None, "2024-01-01 10:00", "i0", "1")]
@@ -40,6 +42,32 @@ def test_its_rows_go_and_no_others(store: Store, number: int, left: list[str]) -
     assert sorted(str(invoice) for _, invoice, _ in rows_of(store)) == left
     assert sorted(str(invoice) for _, invoice in rows_of(store, "orders", "invoice")) == left
     assert len(ask(store, "FROM activity_lines__anonymous")) == 1
+
+
+def test_what_would_go_is_told_before(store: Store) -> None:
+    before = ask(store, "FROM activity_lines ORDER BY ALL")
+    told = undo_preview(store, 2)
+    assert ask(store, "FROM activity_lines ORDER BY ALL") == before
+    assert told == undo_import(store, 2)
+    assert (len(told.files), len(told.kept)) == (1, 1)
+
+
+def test_the_log_tells_what_was_taken_back(store: Store) -> None:
+    undo_import(store, 2)
+    assert [[each.undone for each in result.files] for result in _log(store)] == [[False, True], [False]]
+
+
+def test_what_was_set_aside_goes_too(store: Store) -> None:
+    number = put(store, ("lines", [line("a", "no date", "i9", "1"), line("a", "2024-01-03 10:00", "i9", "1")])).import_id
+    assert ask(store, "SELECT import FROM rejected_rows") == [(number,)]
+    undo_import(store, number)
+    assert ask(store, "FROM rejected_rows") == []
+
+
+def test_a_file_of_which_every_row_was_set_aside_can_come_again(store: Store) -> None:
+    bad = [line("a", "no date", "i9", "1")]
+    assert undo_import(store, put(store, ("lines", bad)).import_id).rows == 0
+    assert not put(store, ("lines", bad)).files[0].skipped
 
 
 def test_customers_and_their_values_stay(store: Store) -> None:
@@ -82,3 +110,8 @@ def test_an_import_of_customers_only_cannot_be_undone(store: Store) -> None:
         undo_import(store, number)
     assert caught.value.code == "import_cannot_be_undone"
     assert people(store, "city")[1] == ("b", "Goes")
+
+
+def _log(store: Store) -> tuple[ImportResult, ...]:
+    with store.reading() as cursor:
+        return imports(cursor)

@@ -157,7 +157,12 @@ def _table(plan: TablePlan) -> str:
 def _overlaps(job: Job) -> list[Problem]:
     found = [each for each in job.tally.files.values() if each.overlapping]
     return [
-        Problem(code="rows_overlap", params={"rows": each.overlapping, "files": list(each.overlaps)}, file=each.file, count=each.overlapping)
+        Problem(
+            code="rows_overlap",
+            params={"rows": each.overlapping, "files": list(each.overlaps), "number": job.import_id},
+            file=each.file,
+            count=each.overlapping,
+        )
         for each in found
     ]
 

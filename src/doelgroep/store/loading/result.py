@@ -42,6 +42,8 @@ class FileResult:
     """Those earlier files."""
     shifted: int = 0
     """Moments in an hour that did not exist (the clock was set forward): moved on by the gap."""
+    undone: bool = False
+    """Its rows were taken out again since; the counts are those of the import."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
