@@ -23,7 +23,7 @@ Example: doelgroep imports undo 3
 class _ListFirst(TyperGroup):
     """A group that lists when no command is named: `imports --json` is `imports list --json`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # its base class is not public
         named = bool(args) and (args[0] == "--help" or not args[0].startswith("-"))
         return super().parse_args(ctx, args if named else ["list", *args])
 
