@@ -141,6 +141,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{order}' is no order of dates. Allowed are: {allowed}.",
         "'{order}' is geen volgorde van datums. Toegestaan zijn: {allowed}.",
     ),
+    "import_as_name": (
+        (
+            "'{found}' can't be the name of a table. Names have letters, digits and _, and are no words of the query language. Allowed is for example "
+            "{near}."
+        ),
+        (
+            "'{found}' kan geen naam van een tabel zijn. Namen hebben letters, cijfers en _, en zijn geen woorden van de zoektaal. Wel kan bijvoorbeeld "
+            "{near}."
+        ),
+    ),
+    "import_as_derived": (
+        "Rows can't go to {activity}: it follows from the rows of {source}. Write --as {source}.",
+        "Naar {activity} kunnen geen rijen: die volgt uit de rijen van {source}. Schrijf --as {source}.",
+    ),
+    "import_as_lookup": (
+        "{found} is a lookup, and no activity. Write --as lookup:{found}.",
+        "{found} is een opzoektabel, en geen activiteit. Schrijf --as lookup:{found}.",
+    ),
+    "import_as_taken": (
+        "Rows can't go to {found}: that is a field or a trait. Tables are: {allowed}. A new name makes a new activity.",
+        "Naar {found} kunnen geen rijen: dat is een kenmerk. De tabellen zijn: {allowed}. Een nieuwe naam maakt een nieuwe activiteit.",
+    ),
     "import_time_type": (
         "Column '{column}' of {file} can't be the moment: it holds no dates. Columns with dates are: {allowed}.",
         "Kolom '{column}' van {file} kan het moment niet zijn: er staan geen datums in. Kolommen met datums zijn: {allowed}.",
@@ -184,6 +206,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Geen kolom zegt van welke klant een rij is, dus dit wordt een opzoektabel met de sleutel '{key}'. Als het klanten of een activiteit moet "
             "worden, noem dan de kolom met --customer. De kolommen zijn: {columns}."
         ),
+    ),
+    "import_no_lookup_key": (
+        "No column is different in every row, so none can be the key of the lookup '{lookup}'. Name it with --id. The columns are: {columns}.",
+        "Geen kolom is in elke rij anders, dus geen kan de sleutel van de opzoektabel '{lookup}' zijn. Noem die met --id. De kolommen zijn: {columns}.",
     ),
     "import_customer_unclear": (
         "Column '{column}' was taken for the customer, but it could also be {others}. Name it with --customer.",

@@ -34,6 +34,8 @@ _LONE = {"id": 4, "uuid": 4, "guid": 4, "key": 3, "code": 3, "nr": 3, "nummer": 
 _ENOUGH, _ENOUGH_WITHOUT_NAMES, _NEAR = 5, 3, 1
 _CLEAR = 6
 """Points of a name that says customer by itself."""
+_SURE = 10
+"""Points of a name that says that it is a customer's key: so it is even where all rows are of one customer."""
 _PEOPLE = frozenset(
     {
         *(Sense.EMAIL, Sense.PHONE, Sense.FIRST_NAME, Sense.LAST_NAME, Sense.NAME, Sense.COMPANY_NAME, Sense.DIRECT, Sense.BIRTH_DATE),
@@ -61,7 +63,8 @@ def candidates(table: Table, shared: Mapping[str, int], known: Collection[str] =
 
     `shared` says in how many tables of the import a column of that name stands, `known` which names the catalogue has for the customer's key.
     """
-    found = [Candidate(column=each, reasons=tuple(_reasons(table, each, shared, known))) for each in table.columns if _possible(table, each)]
+    possible = [each for each in table.columns if _possible(table, each, known)]
+    found = [Candidate(column=each, reasons=tuple(_reasons(table, each, shared, known))) for each in possible]
     return sorted((each for each in found if each.score > 0), key=lambda each: -each.score)
 
 
@@ -87,11 +90,13 @@ def people(table: Table) -> int:
     return sum(1 for _ in table.of_sense(*_PEOPLE)) - sum(1 for _ in table.of_sense(*_THINGS))
 
 
-def _possible(table: Table, column: ColumnFacts) -> bool:
-    """Whether the values can be keys: whole or coded, and more than one. `17850.0` is a key that a program has spoilt."""
+def _possible(table: Table, column: ColumnFacts, known: Collection[str]) -> bool:
+    """Whether the values can be keys: whole or coded, and more than one unless the name is clear. `17850.0` is a key that a program has spoilt."""
     kind = table.readings[column.name].kind
     fractions = any(column.forms[each].fraction for each in (Form.POINT, Form.COMMA, Form.EXPONENT) if each in column.forms)
-    return kind in KEY_TYPES and column.distinct > 1 and not fractions
+    several = column.distinct > 1 or column.rows == 1
+    clear = "".join(name_parts(column.name)) in known or name_points(column.name) >= _SURE
+    return kind in KEY_TYPES and not fractions and (several or clear)
 
 
 def _reasons(table: Table, column: ColumnFacts, shared: Mapping[str, int], known: Collection[str]) -> list[tuple[str, float]]:

@@ -72,7 +72,7 @@ def join_parents(
 def _needs_parent(placed: Placed, others: Sequence[Placed]) -> bool:
     """Whether a table has no customer, or knows customers by e-mail address where others have a real key."""
     if placed.target in {Target.LOOKUP, None}:
-        return True
+        return not placed.settled
     by_email = placed.key in {each.name for each in placed.table.of_sense(Sense.EMAIL)}
     return by_email and any(other.target is Target.CUSTOMERS and plain_name(other.key or "") != plain_name(placed.key or "") for other in others)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
+from doelgroep.store.proposal.customer import is_lone
 from doelgroep.store.proposal.words import name_parts
 from doelgroep.store.source import Target
 
@@ -38,6 +39,8 @@ class _Entry:
     name: str
     keys: tuple[str, ...]
     fields: tuple[str, ...]
+    time: tuple[str, ...] = ()
+    """The names of the moment, of an activity that has one."""
 
 
 def known_table(table: Table, catalog: Catalog) -> KnownTable | None:
@@ -52,6 +55,15 @@ def known_table(table: Table, catalog: Catalog) -> KnownTable | None:
     return KnownTable(target=best.target, name=None if best.target is Target.CUSTOMERS else best.name, key=key)
 
 
+def known_key(table: Table, catalog: Catalog, target: Target, name: str) -> str | None:
+    """The column of a file that holds the key of a table, as the catalogue knows it; of a new table it is the customer's key."""
+    columns = {_plain(each.name): each.name for each in table.facts.columns}
+    entry = next((each for each in _entries(catalog) if (each.target, each.name) == (target, name)), None)
+    own = () if target is Target.LOOKUP else _customer_keys(catalog, target)
+    keys = own if entry is None else entry.keys
+    return next((columns[_plain(each)] for each in keys if _plain(each) in columns), None)
+
+
 def _rank(entry: _Entry, table: Table, columns: dict[str, str]) -> tuple[bool, float, float] | None:
     """How well a file fits: by name, by the share of its columns that are known, by the share of the fields that it has."""
     known = {_plain(each) for each in (*entry.keys, *entry.fields)}
@@ -59,23 +71,36 @@ def _rank(entry: _Entry, table: Table, columns: dict[str, str]) -> tuple[bool, f
     has_key = any(_plain(each) in columns for each in entry.keys)
     named = _plain(entry.name) == _plain(table.name)
     share = len(own) / max(1, len(columns))
-    if not has_key or len(own) < 2 or share < (_SHARE_NAMED if named else _SHARE):
+    timeless = bool(entry.time) and not any(_plain(each) in columns for each in entry.time)
+    if not has_key or len(own) < 2 or share < (_SHARE_NAMED if named else _SHARE) or (timeless and not named):
         return None
     return (named, share, len(own) / max(1, len(known)))
 
 
 def _entries(catalog: Catalog) -> Iterator[_Entry]:
-    keys = tuple(each for each in (catalog.key, catalog.key_column) if each)
     if catalog.fields:
-        yield _Entry(Target.CUSTOMERS, "customers", keys, _names(catalog.fields))
+        yield _Entry(Target.CUSTOMERS, "customers", _customer_keys(catalog, Target.CUSTOMERS), _names(catalog.fields))
     for activity in catalog.activities:
         if activity.derivation is None:
             own = (activity.customer_column,) if activity.customer_column else ()
-            yield _Entry(Target.ACTIVITY, activity.name, (*own, *keys), _names(activity.stored_fields))
+            moment = None if activity.time is None else activity.field(activity.time)
+            yield _Entry(
+                target=Target.ACTIVITY,
+                name=activity.name,
+                keys=(*own, *_customer_keys(catalog, Target.ACTIVITY)),
+                fields=_names(activity.stored_fields),
+                time=() if moment is None else tuple(_field_names(moment)),
+            )
     for lookup in catalog.lookups:
         field = lookup.field(lookup.key)
         column = (field.column,) if field is not None and field.column else ()
         yield _Entry(Target.LOOKUP, lookup.name, (lookup.key, *column), _names(lookup.fields))
+
+
+def _customer_keys(catalog: Catalog, target: Target) -> tuple[str, ...]:
+    """The names of the customer's key. An `id` is the customer's only in a file of customers: elsewhere it is that of the row."""
+    names = tuple(each for each in (catalog.key, catalog.key_column) if each)
+    return names if target is Target.CUSTOMERS else tuple(each for each in names if not is_lone(each))
 
 
 def _names(fields: Sequence[Field]) -> tuple[str, ...]:

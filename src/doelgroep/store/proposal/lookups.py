@@ -107,7 +107,9 @@ def contained(connection: duckdb.DuckDBPyConnection, table: Table, column: Colum
 
 
 def with_referred_key(placed: Placed, references: Sequence[Reference]) -> Placed:
-    """The lookup with the key that others refer to most, if any do."""
+    """The lookup with the key that others refer to most, if any do; a key that the catalogue or the user has decided stays."""
+    if placed.settled:
+        return placed
     counts = {each.key: sum(other.key == each.key for other in references) for each in references if each.lookup == placed.table.label}
     return placed if not counts else replace(placed, key=max(counts, key=lambda key: (counts[key], key == placed.key)))
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.errors import UserError
 from doelgroep.store.proposal.customer import Candidate, candidates, chosen, is_lone, people
-from doelgroep.store.proposal.known import known_table
+from doelgroep.store.proposal.known import known_key, known_table
 from doelgroep.store.proposal.naming import says_activity, says_customers
+from doelgroep.store.proposal.told import told_target
 from doelgroep.store.proposal.words import Sense, name_parts
 from doelgroep.store.source import LINE, Target
 from doelgroep.store.sql import quoted, scalar
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from doelgroep.catalog import Catalog
     from doelgroep.store.proposal.facts import ColumnFacts
     from doelgroep.store.proposal.table import Table
+    from doelgroep.store.proposal.told import ToldTarget
     from doelgroep.store.source import ReadOptions
 
-_LOOKUP_PREFIX = "lookup:"
 _PART = 1_000_000
 _SLIGHTLY_DOUBLE = 1.25
 """Rows per customer up to which a file of people may still be one of customers, with some of them twice."""
@@ -45,6 +46,8 @@ class Placed:
     candidates: tuple[Candidate, ...] = ()
     told: bool = False
     """The user has named the customer column."""
+    settled: bool = False
+    """The catalogue or the user has decided what the table is and which its key."""
     parent: str | None = None
     """The file in which the customers of the rows were found."""
 
@@ -53,7 +56,7 @@ def place(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], catalo
     """What each table is.
 
     Raises:
-        UserError: a column that the user named is in none of the files.
+        UserError: a column that the user named is in none of the files, or the table that the user named can't be.
     """
     shared = Counter(name for table in tables for name in {plain_name(each.name) for each in table.columns})
     used = bool(catalog.fields or catalog.activities or catalog.key_column)
@@ -62,18 +65,35 @@ def place(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], catalo
     keys = _agreed(tables, found)
     if options.customer is not None:
         keys = _told(tables, options.customer)
+    told = told_target(options, catalog)
+    known_tables = [None if told or options.customer else known_table(each, catalog) for each in tables]
     placed = []
-    for table, options_of_table, key in zip(tables, found, keys, strict=True):
-        known_already = known_table(table, catalog) if options.target is None and options.customer is None else None
-        if known_already is not None:
-            placed.append(
-                Placed(table=table, target=known_already.target, key=known_already.key, name=known_already.name, candidates=options_of_table)
-            )
-            continue
-        target = _told_target(options) or _target(connection, table, key)
-        one = Placed(table=table, target=target, key=key, name=_told_name(options), candidates=options_of_table, told=options.customer is not None)
-        placed.append(_with_lookup_key(connection, one) if target in {Target.LOOKUP, None} else one)
+    for table, choices, key, known_already in zip(tables, found, keys, known_tables, strict=True):
+        one = Placed(table=table, target=None, key=key, candidates=choices, told=options.customer is not None)
+        if told is not None:
+            placed.append(_placed_as(connection, one, told, catalog, options))
+        elif known_already is not None:
+            placed.append(replace(one, target=known_already.target, key=known_already.key, name=known_already.name, settled=True))
+        else:
+            placed.append(_placed_by_content(connection, one))
     return placed
+
+
+def _placed_by_content(connection: duckdb.DuckDBPyConnection, placed: Placed) -> Placed:
+    target = _target(connection, placed.table, placed.key)
+    return _with_lookup_key(connection, placed) if target is None else replace(placed, target=target)
+
+
+def _placed_as(connection: duckdb.DuckDBPyConnection, placed: Placed, told: ToldTarget, catalog: Catalog, options: ReadOptions) -> Placed:
+    """A table where the user wants it. The key is the column that the user named, that of the catalogue, or the best one, in this order."""
+    table, known = placed.table, known_key(placed.table, catalog, told.target, told.name)
+    named = None if told.target is Target.CUSTOMERS else told.name
+    if told.target is not Target.LOOKUP:
+        return replace(placed, target=told.target, name=named, key=placed.key if placed.told else known or placed.key)
+    own = next((find_column(table, each) for each in (options.row_id, options.customer) if each is not None), known)
+    if own is not None and own in table.readings:
+        return replace(placed, target=Target.LOOKUP, name=named, key=own, settled=True)
+    return replace(_with_lookup_key(connection, replace(placed, name=named)), settled=True)
 
 
 def plain_name(name: str) -> str:
@@ -104,22 +124,6 @@ def _told(tables: Sequence[Table], name: str) -> list[str | None]:
     return [find_column(each, name) for each in tables]
 
 
-def _told_target(options: ReadOptions) -> Target | None:
-    match options.target:
-        case None:
-            return None
-        case "customers":
-            return Target.CUSTOMERS
-        case name if name.startswith(_LOOKUP_PREFIX):
-            return Target.LOOKUP
-        case _:
-            return Target.ACTIVITY
-
-
-def _told_name(options: ReadOptions) -> str | None:
-    return None if options.target in {None, "customers"} else (options.target or "").removeprefix(_LOOKUP_PREFIX)
-
-
 def _agreed(tables: Sequence[Table], found: Sequence[tuple[Candidate, ...]]) -> list[str | None]:
     """The key of each table: the column whose name has most points in all tables together, where a table has it; else its own best one."""
     best = [chosen(table, each) for table, each in zip(tables, found, strict=True)]
@@ -138,6 +142,8 @@ def _agreed(tables: Sequence[Table], found: Sequence[tuple[Candidate, ...]]) -> 
 def _target(connection: duckdb.DuckDBPyConnection, table: Table, key: str | None) -> Target | None:
     if key is None:
         return None
+    if len(table.columns) == 1:
+        return Target.CUSTOMERS
     per_customer = rows_per_value(connection, table, table.column(key))
     named_activity, named_customers = says_activity(table.name), says_customers(table.name)
     sold = any(table.of_sense(Sense.ORDER)) and any(table.of_sense(Sense.AMOUNT, Sense.PRICE, Sense.PRODUCT))
@@ -181,7 +187,7 @@ def _with_lookup_key(connection: duckdb.DuckDBPyConnection, placed: Placed) -> P
     """A table without customers as a lookup with its best key: a column with a different value in every row."""
     unique = unique_columns(connection, placed.table)
     if not unique:
-        return replace(placed, key=None)
+        return replace(placed, target=None, key=None)
     ranked = sorted(unique, key=lambda each: (_key_rank(placed.table, each), placed.table.columns.index(each)))
     return replace(placed, target=Target.LOOKUP, key=ranked[0].name)
 

@@ -119,13 +119,15 @@ def _tidy(connection: duckdb.DuckDBPyConnection) -> None:
 def _of_places(placed: Sequence[Placed]) -> Iterator[Problem]:
     for each in placed:
         names = [column.name for column in each.table.facts.columns]
-        if each.target is None:
+        if each.target is None and each.name is not None:
+            yield Problem(code="import_no_lookup_key", params={"columns": names, "lookup": each.name}, severity=Severity.ERROR, file=each.table.label)
+        elif each.target is None:
             yield Problem(
                 code="import_no_place", params={"columns": names}, severity=Severity.ERROR, file=each.table.label, count=each.table.facts.rows
             )
         elif each.target is not Target.LOOKUP and each.key is None:
             yield Problem(code="import_no_customer", params={"columns": names}, severity=Severity.ERROR, file=each.table.label)
-        elif each.target is Target.LOOKUP and not each.told and len(placed) == 1:
+        elif each.target is Target.LOOKUP and not (each.told or each.settled) and len(placed) == 1:
             yield Problem(code="import_no_customer_lookup", params={"columns": names, "key": each.key}, file=each.table.label)
         elif not each.told and each.candidates and each.candidates[0].column.name == each.key and rivals(each.candidates):
             others = [candidate.column.name for candidate in rivals(each.candidates)]
