@@ -166,7 +166,8 @@ class Segment:
         """Whom the query finds, in a sentence."""
         from doelgroep.reading import read
 
-        return read(self.test, self.workspace.catalog, language)
+        definitions = self.workspace.definitions
+        return read(self.test, self.workspace.catalog, language, titles=lambda key: definitions.get(key).title(language))
 
     def sql(self, dialect: str = "duckdb") -> str:
         """The query as SQL of a dialect. DuckDB's is what is executed; the others are printed, not executed."""

@@ -41,6 +41,16 @@ def test_a_stored_segment_is_found_by_its_key(tmp_path: Path) -> None:
         assert "delft" in repr(workspace.segment("IN SEGMENT 'delft'"))
 
 
+def test_a_reading_names_segments_by_their_titles(tmp_path: Path) -> None:
+    with dg.create(tmp_path / "shop", catalog="shop") as workspace:
+        workspace.definitions.add("delft", define("city = 'Delft'", name="People of Delft", name_nl="Delvenaren"), signature())
+        workspace.definitions.add("plain", define("city = 'Gouda'"), signature())
+        segment = workspace.segment("IN SEGMENT 'delft'")
+        assert segment.explain() == "Customers who are in segment 'delft' (People of Delft)."
+        assert segment.explain("nl") == "Klanten die in segment 'delft' (Delvenaren) zitten."
+        assert workspace.segment("IN SEGMENT 'plain'").explain() == "Customers who are in segment 'plain'."
+
+
 def test_unknown_columns_are_refused_with_the_nearest(tmp_path: Path) -> None:
     with dg.create(tmp_path / "shop", catalog="shop") as workspace, pytest.raises(dg.QueryError, match="city"):
         workspace.segment("city = 'Delft'").members(["citty"])

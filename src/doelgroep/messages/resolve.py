@@ -30,6 +30,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{name}' filter cannot be found. Did you mean '{near}'?",
         "'{name}' bestaat niet als kenmerk. Bedoelt u '{near}'?",
     ),
+    "name_letters": (
+        "'{name}' has letters of another alphabet that look like ours: type '{near}' anew.",
+        "In '{name}' staan letters uit een ander alfabet die op de onze lijken: typ '{near}' opnieuw.",
+    ),
+    "name_of_rows": (
+        "'{field}' belongs to the rows of {activity}: write {activity} MATCHES ({field} ...).",
+        "'{field}' hoort bij de rijen van {activity}: schrijf {activity} MATCHES ({field} ...).",
+    ),
     "name_is_activity": (
         "'{name}' is an activity: ask for its rows with {name} MATCHES ( ... ), or use {name} IS NOT NULL.",
         "'{name}' is een activiteit: vraag naar de rijen met {name} MATCHES ( ... ), of gebruik {name} IS NOT NULL.",
@@ -52,8 +60,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "activity_unknown": ("'{name}' filter cannot be found. Activities are: {known}.", "'{name}' bestaat niet als activiteit. Er zijn: {known}."),
     "activity_unknown_near": (
-        "'{name}' filter cannot be found. Did you mean '{near}'? Activities are: {known}.",
-        "'{name}' bestaat niet als activiteit. Bedoelt u '{near}'? Er zijn: {known}.",
+        "'{name}' filter cannot be found. Did you mean '{near}'?",
+        "'{name}' bestaat niet als activiteit. Bedoelt u '{near}'?",
     ),
     "operator_not_supported": (
         "{name} does not support operator '{operator}'. A field of type {type} allows: {allowed}.",
@@ -89,10 +97,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{name} is een datum: schrijf een dag zoals 2026-03-31, een moment zoals 2026-03-31T09:00:00, een afstand zoals -7d, -3m of -36h, of today.",
     ),
     "date_impossible": ("{value} is not a day of the calendar.", "{value} is geen dag van de kalender."),
-    "value_unknown": (
-        "'{value}' is not a known value of {name}. Known are: {values}. Nearest: '{near}'.",
-        "'{value}' is geen bekende waarde van {name}. Bekend zijn: {values}. Het dichtst bij: '{near}'.",
+    "value_unknown": ("'{value}' is not a known value of {name}. Known are: {values}.", "'{value}' is geen bekende waarde van {name}. Bekend zijn: {values}."),
+    "value_unknown_near": (
+        "'{value}' is not a known value of {name}. Did you mean '{near}'? Known are: {values}.",
+        "'{value}' is geen bekende waarde van {name}. Bedoelt u '{near}'? Bekend zijn: {values}.",
     ),
+    "value_expected": (
+        "{name} is compared with one of its values in single quotes: {values}.",
+        "{name} wordt vergeleken met een van zijn waarden tussen enkele aanhalingstekens: {values}.",
+    ),
+    "between_backwards": (
+        "BETWEEN has the smaller value first: nobody lies between {low} and {high}.",
+        "Bij BETWEEN staat de kleinste waarde voorop: niemand ligt tussen {low} en {high}.",
+    ),
+    "id_whole": ("{name} is a number without decimals: {value} cannot occur.", "{name} is een nummer zonder decimalen: {value} komt niet voor."),
     "anniversary_operator": (
         "anniversary('...') is used with =, !=, BETWEEN or IS NULL, such as anniversary('birth_date') BETWEEN today AND +30d.",
         "anniversary('...') gaat met =, !=, BETWEEN of IS NULL, zoals anniversary('birth_date') BETWEEN today AND +30d.",
@@ -167,6 +185,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "expression_rows_in_row": (
         "{function} looks at many rows and cannot stand in a computed field of one row.",
         "{function} kijkt naar veel rijen en kan niet in een berekend kenmerk van één rij staan.",
+    ),
+    "expression_call_expected": (
+        "'{name}' is not a field. As a function of rows it is written {call}.",
+        "'{name}' is geen kenmerk. Als functie van rijen schrijft u {call}.",
     ),
     "expression_activity_expected": (
         "{function} takes an activity or one of its fields: count(orders), first_date(orders), sum(orders.amount).",

@@ -11,7 +11,7 @@ from doelgroep.lang import tree
 from doelgroep.model.aggregates import COUNT, statistic
 from doelgroep.model.constants import days, decimal
 from doelgroep.model.dates import PART_TYPES, day_of, has_hour, part_of
-from doelgroep.model.names import lookup_name, type_of, unknown_name
+from doelgroep.model.names import FIELD_AGGREGATES, find_name, lookup_name, type_of, unknown_name
 from doelgroep.model.node import (
     BOOLEAN,
     DATE,
@@ -57,7 +57,7 @@ def evaluate(node: tree.Expression, scope: Scope) -> Value:
     """The meaning of an expression at the scope's level (a group: the fields of a derived activity)."""
     match node:
         case tree.Name():
-            return lookup_name(node.text, node.span, scope).value
+            return _name(node, scope)
         case tree.Arithmetic():
             return _arithmetic(node, scope)
         case tree.Call():
@@ -66,6 +66,32 @@ def evaluate(node: tree.Expression, scope: Scope) -> Value:
             return _case(node, scope)
         case _:
             return _literal(node)
+
+
+def _name(node: tree.Name, scope: Scope) -> Value:
+    """A field. What MATCHES calls `count` or `sum_amount` is a function here, and the error says how it is written."""
+    if find_name(node.text, scope) is not None:
+        return lookup_name(node.text, node.span, scope).value
+    call = _as_call(node.text, scope)
+    if not call:
+        raise unknown_name(node.text, node.span, scope, aggregates=False)
+    if scope.level is Level.ROW:
+        raise refuse("expression_rows_in_row", node.span, function=node.text)
+    raise refuse("expression_call_expected", node.span, None if "FIELD" in call else call, name=node.text, call=call)
+
+
+def _as_call(name: str, scope: Scope) -> str:
+    """How a function or an aggregate of MATCHES is called at the scope's level; empty when the name is neither."""
+    if scope.level is Level.CUSTOMER:
+        activity = next((each.name for each in scope.catalog.activities), "ACTIVITY")
+        calls = {each: f"{each}({activity})" for each in ("count", *TIME_FUNCTIONS)} | {each: f"{each}({activity}.FIELD)" for each in ROW_FUNCTIONS}
+        return calls.get(name, "")
+    prefix, _, field = name.partition("_")
+    if prefix in FIELD_AGGREGATES and scope.activity is not None and scope.activity.field(field) is not None:
+        return f"{prefix}({field})"
+    time = "FIELD" if scope.activity is None or scope.activity.time is None else scope.activity.time
+    times = {"first_date": f"min({time})", "last_date": f"max({time})", "distinct_days": f"distinct({time})"}
+    return ({"count": "count()"} | {each: f"{each}(FIELD)" for each in ROW_FUNCTIONS} | times).get(name, "")
 
 
 def _literal(node: tree.Expression) -> Literal:

@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Activity, Field, FieldType, Lookup, Place, Role
+from doelgroep.lang.lookalikes import latin
 from doelgroep.lang.tree import NOWHERE
+from doelgroep.lang.words import name_text
 from doelgroep.model.dates import PART_TYPES, day_of, has_hour, is_datetime, part_of
 from doelgroep.model.node import (
     TEXT,
@@ -44,19 +46,46 @@ FIELD_AGGREGATES = ("sum", "avg", "min", "max", "distinct")
 _SUMMABLE = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT}
 
 
+_SHORT = 6
+"""Names of so few letters need to be more alike: `amount` is not `count`."""
+_COMMON = 3
+"""A word that occurs in more names than this says nothing."""
+
+
 def nearest(name: str, candidates: Iterable[str]) -> str:
     """The most similar of the candidates, or an empty text when none is similar.
 
-    >>> nearest("amount_spend", ["amount_spent", "city"])
-    'amount_spent'
+    Names that are the last part of a longer one come first, then slips of the keyboard, then names with a word in common.
+
+    >>> nearest("amount_spend", ["amount_spent", "city"]), nearest("birth_date", ["first_date", "facts.birth_date"])
+    ('amount_spent', 'facts.birth_date')
+    >>> nearest("orders_count", ["city", "number_of_orders"]), nearest("product_id", ["id", "tag"])
+    ('number_of_orders', 'id')
     """
-    known = list(candidates)
-    by_lower = {each.lower(): each for each in known}
-    found = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
-    if found:
-        return by_lower[found[0]]
-    parts = [each for each in known if name.lower() in re.split(r"[_.]", each.lower())]
-    return parts[0] if parts else ""
+    by_lower = {each.lower(): each for each in candidates}
+    wanted = name.lower()
+    if wanted in by_lower:
+        return by_lower[wanted]
+    last = [each for lower, each in by_lower.items() if lower.endswith(f".{wanted}")]
+    if last:
+        return last[0]
+    alike = get_close_matches(wanted, by_lower, n=1, cutoff=0.6 if len(wanted) > _SHORT else 0.73)
+    return by_lower[alike[0]] if alike else _with_same_word(wanted, by_lower)
+
+
+def _with_same_word(wanted: str, by_lower: dict[str, str]) -> str:
+    words = {lower: set(re.split(r"[_.]", lower)) for lower in by_lower}
+    own = re.split(r"[_.]", wanted)
+    shared = {lower: sum(_is_telling(each, words) for each in {*own, wanted} & its) for lower, its in words.items()}
+    best = max(shared, key=lambda each: shared[each], default="")
+    if best and shared[best]:
+        return by_lower[best]
+    whole = [each for lower, each in by_lower.items() if wanted in words[lower]]
+    return whole[0] if whole else by_lower.get(own[-1], "")
+
+
+def _is_telling(word: str, words: dict[str, set[str]]) -> bool:
+    return len(word) > 2 and sum(word in each for each in words.values()) <= _COMMON  # noqa: PLR2004 - "of", "by", "id" say nothing
 
 
 def lookup_name(name: str, span: Span, scope: Scope) -> Named:
@@ -80,20 +109,46 @@ def find_name(name: str, scope: Scope) -> Named | None:
 
 def unknown_name(name: str, span: Span, scope: Scope) -> Exception:
     """The error for a name that means nothing here."""
-    if isinstance(scope.catalog.find(name), Activity) and scope.level is Level.CUSTOMER:
-        return refuse("name_is_activity", span, name=name)
-    if isinstance(scope.catalog.find(name), Place):
-        return refuse("name_is_place", span, name=name)
-    known = available_names(scope)
-    near = nearest(name, known)
     if scope.activity is not None:
-        code = "row_name_unknown_near" if near else "row_name_unknown"
-        return refuse(code, span, near or None, name=name, near=near, activity=scope.activity.name, known=known[:30])
-    code = "name_unknown_near" if near else "name_unknown"
-    return refuse(code, span, near or None, name=name, near=near)
+        return _unknown_row_name(name, span, scope, scope.activity)
+    found = scope.catalog.find(name)
+    if isinstance(found, Activity):
+        return refuse("name_is_activity", span, name=name)
+    if isinstance(found, Place):
+        return refuse("name_is_place", span, name=name)
+    if name.lower() == "anniversary":
+        return refuse("anniversary_field", span)
+    owner, _, field = name.rpartition(".")
+    if isinstance(activity := scope.catalog.find(owner), Activity):
+        return refuse("name_of_rows", span, name=name, activity=activity.name, field=field)
+    near = near_customer_name(name, scope)
+    if near and latin(name) == near:
+        return refuse("name_letters", span, name_text(near), name=name, near=near)
+    return refuse("name_unknown_near" if near else "name_unknown", span, name_text(near) if near else None, name=name, near=near)
 
 
-def available_names(scope: Scope) -> list[str]:
+def near_customer_name(name: str, scope: Scope) -> str:
+    """The nearest field or trait, or else activity: an older name gives way to the present one."""
+    aliases = dict(scope.catalog.aliases)
+    fields = [each.name for each in scope.catalog.names.values() if isinstance(each, Field)]
+    near = nearest(name, [*fields, *aliases]) or nearest(name, scope.catalog.names)
+    return aliases.get(near, near)
+
+
+def _unknown_row_name(name: str, span: Span, scope: Scope, activity: Activity) -> Exception:
+    near = nearest(name, available_names(scope))
+    code = "row_name_unknown_near" if near else "row_name_unknown"
+    return refuse(code, span, name_text(near) if near else None, name=name, near=near, activity=activity.name, known=_main_names(scope))
+
+
+def _main_names(scope: Scope) -> list[str]:
+    """What a message lists: not the rarer aggregates of each field."""
+    rare = ("avg_", "min_", "max_", "distinct_")
+    own = {each.name for each in scope.activity.fields} if scope.activity else set()
+    return [each for each in available_names(scope) if each in own or each in PLAIN_AGGREGATES or not each.startswith(rare)]
+
+
+def available_names(scope: Scope, *, aggregates: bool = True) -> list[str]:
     """The names that can be used at this level, in the order of the catalogue."""
     if scope.level is Level.CUSTOMER:
         return [*scope.catalog.names, *(other for other, _ in scope.catalog.aliases)]
@@ -103,7 +158,7 @@ def available_names(scope: Scope) -> list[str]:
     names = [each.name for each in activity.fields]
     if activity.time is not None:
         names += [each for each in ("date", *PART_NAMES, SEASON) if each not in names and each != Part.DAY]
-    return [*names, *aggregate_names(activity)]
+    return [*names, *(aggregate_names(activity) if aggregates else ())]
 
 
 def aggregate_names(activity: Activity) -> list[str]:

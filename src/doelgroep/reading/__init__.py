@@ -13,17 +13,20 @@ from doelgroep.reading.conditions import clause
 from doelgroep.reading.reader import reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from doelgroep.catalog import Catalog
     from doelgroep.model.node import Test
 
 
-def read(test: Test, catalog: Catalog, language: str = "en") -> str:
+def read(test: Test, catalog: Catalog, language: str = "en", *, titles: Callable[[str], str] | None = None) -> str:
     """One sentence that says whom a query finds.
 
     Args:
         test: The meaning of the query, before it is planned (windows still say "seven days ago").
         catalog: Gives the labels.
         language: "en" or "nl".
+        titles: Gives the name of a segment by its key; without it segments are named by key.
 
     >>> from doelgroep.catalog import Catalog, Field, FieldType, Label
     >>> from doelgroep.model.resolve import understand
@@ -33,7 +36,7 @@ def read(test: Test, catalog: Catalog, language: str = "en") -> str:
     >>> read(understand("city IS NULL", shop).test, shop, "nl")
     'Klanten bij wie plaats ontbreekt.'
     """
-    speaking = reader(language, catalog)
+    speaking = reader(language, catalog, titles=titles)
     if isinstance(test, Constantly):
         return speaking.words.logic.everybody if test.value else speaking.words.logic.nobody
     return speaking.words.logic.customers.format(clause(test, speaking))

@@ -60,6 +60,7 @@ def test_an_expression_has_its_type(expression: str, field_type: FieldType) -> N
         ("hour(last_order)", "expression_hour"),
         ("city", "expression_declared_type"),
         ("nothing * 2", "name_unknown"),
+        ("count", "expression_call_expected"),
     ],
 )
 def test_a_wrong_expression_is_reported_with_its_place(expression: str, code: str | None) -> None:
@@ -81,3 +82,43 @@ def test_the_condition_of_a_derived_activity_is_checked() -> None:
     )
     problems = check_catalog(Catalog(activities=(*CATALOG.activities, paid)))
     assert [each.path for each in problems] == [("activities", "paid", "where")]
+
+
+@pytest.mark.parametrize(
+    ("expression", "call"),
+    [
+        ("count", "count()"),
+        ("sum_amount", "sum(amount)"),
+        ("first_date", "min(date)"),
+        ("last_date", "max(date)"),
+        ("distinct_days", "distinct(date)"),
+        ("sum", "sum(FIELD)"),
+    ],
+)
+def test_an_aggregate_named_as_in_matches_is_told_how_it_is_written(expression: str, call: str) -> None:
+    problems = check_catalog(_with_derived(expression))
+    reason = problems[0].params["reason"]
+    assert isinstance(reason, Sentence)
+    assert (reason.code, reason.params["call"]) == ("expression_call_expected", call)
+
+
+@pytest.mark.parametrize("call", ["count()", "sum(amount)", "distinct(date)"])
+def test_what_is_told_can_be_written(call: str) -> None:
+    assert check_catalog(_with_derived(call, FieldType.DECIMAL if "sum" in call else FieldType.INTEGER)) == []
+
+
+def test_a_field_misspelt_in_a_derived_field_is_not_taken_for_an_aggregate() -> None:
+    reason = check_catalog(_with_derived("cont"))[0].params["reason"]
+    assert isinstance(reason, Sentence)
+    assert "count" not in str(reason.params)
+
+
+def test_an_aggregate_in_a_field_of_one_row_is_refused() -> None:
+    lines = Activity(name="lines", fields=(Field(name="n", type=FieldType.INTEGER, expression="count"),))
+    assert [_reason(each) for each in check_catalog(Catalog(activities=(lines,)))] == ["expression_rows_in_row"]
+
+
+def _with_derived(expression: str, kind: FieldType = FieldType.INTEGER) -> Catalog:
+    field = Field(name="n", type=kind, scale=2 if kind is FieldType.DECIMAL else 0, expression=expression)
+    paid = Activity(name="paid", derivation=Derivation(source="order_lines", group="invoice"), fields=(field,))
+    return Catalog(activities=(*CATALOG.activities, paid))
