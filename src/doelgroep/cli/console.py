@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import sys
 from datetime import date, datetime
 from decimal import Decimal
@@ -43,6 +45,14 @@ def console(*, error: bool = False) -> Console:
 
     made = Console(stderr=error, highlight=False, soft_wrap=True)
     return made if made.is_terminal or "COLUMNS" in os.environ else Console(stderr=error, highlight=False, soft_wrap=True, width=WIDE)
+
+
+def program() -> str:
+    """The program as it can be typed where one is: `doelgroep` when the shell finds it by that name, else the path that it was called by."""
+    called = Path(sys.argv[0])
+    found = shutil.which("doelgroep")
+    by_name = called.stem != "doelgroep" or (found is not None and Path(found).resolve() == called.resolve())
+    return "doelgroep" if by_name else shlex.quote(str(called))
 
 
 def show(result: Shown, *, as_json: bool, data: object = None) -> None:

@@ -29,12 +29,12 @@ def demo(
 
     def step(title: str, words: list[str], run: Callable[[], None]) -> None:
         console.say(f"\n{title}", style="bold green")
-        console.say(f"$ doelgroep {' '.join(map(_quoted, [*words, '-w', str(folder)]))}", style="dim")
+        console.say(f"$ {console.program()} {' '.join(map(_quoted, [*words, '-w', str(folder)]))}", style="dim")
         run()
 
     if not (folder / "doelgroep.yaml").is_file():
         console.say("A simulated Dutch web shop", style="bold green")
-        console.say(f"$ doelgroep sample {folder} --customers {customers}", style="dim")
+        console.say(f"$ {console.program()} sample {folder} --customers {customers}", style="dim")
         sample.sample(folder, customers=customers)
     step("Who bought shampoo this year, never conditioner, and may be e-mailed?", ["count", QUERY], lambda: count.count(QUERY, workspace=folder))
     step("The same in plain Dutch", ["check", QUERY, "--language", "nl"], lambda: check.check(QUERY, workspace=folder, language="nl"))
@@ -44,9 +44,9 @@ def demo(
     step("Why is this customer in it?", ["why", QUERY, customer], lambda: why.why(QUERY, customer, workspace=folder))
     _store(folder, step, segments.add)
     step("The same question for a warehouse", ["sql", QUERY, "--dialect", "snowflake"], lambda: sql.sql(QUERY, dialect="snowflake", workspace=folder))
-    console.say(
-        f"\nThe workspace is in {folder}. Try your own: doelgroep count \"number_of_orders >= 5 AND city = 'Utrecht'\" -w {folder}", style="bold"
-    )
+    own = ["count", "number_of_orders >= 5 AND city = 'Utrecht'", "-w", str(folder)]
+    console.say(f"\nThe workspace is in {folder}. Try your own:", style="bold")
+    console.say(f"$ {console.program()} {' '.join(map(_quoted, own))}")
 
 
 def _quoted(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -30,4 +31,4 @@ def init(
                 console.print_json({"path": str(made.path), "name": made.settings.name, "catalog": catalog})
                 return
             console.say(f"Workspace '{made.settings.name}' in {made.path}.", style="bold")
-            console.say(f"Next: doelgroep import FILE... -w {made.path} --dry-run")
+            console.say(f"Next: {console.program()} import FILE... -w {shlex.quote(str(folder))} --dry-run")

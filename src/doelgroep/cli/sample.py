@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -36,4 +37,4 @@ def sample(
             f"{console.number(made.customers)} customers with {console.number(made.rows)} activity rows in {folder} ({made.seconds:.1f} s).",
             style="bold",
         )
-        console.say(f'Next: doelgroep count "number_of_orders >= 3" -w {folder}')
+        console.say(f'Next: {console.program()} count "number_of_orders >= 3" -w {shlex.quote(str(folder))}')
