@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from doelgroep.errors import UserError
+from doelgroep.errors import Severity, UserError
+from doelgroep.messages import sentence
 from doelgroep.store.proposal import propose
 from doelgroep.store.reading import files, stage
 from doelgroep.store.source import ReadOptions
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     import duckdb
 
     from doelgroep.catalog import Activity, Catalog
+    from doelgroep.messages import Language
     from doelgroep.store.catalog_file import WorkspaceFile
-    from doelgroep.store.source import Proposal, StagedFile
+    from doelgroep.store.source import Problem, Proposal, StagedFile
 
 
 def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: Sequence[Path], options: ReadOptions | None) -> Proposal:
@@ -29,6 +31,34 @@ def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: 
     staged = [each for path in found.files for each in stage(connection, path, wanted)]
     proposed = propose(connection, staged, file.catalog, wanted, file.settings.zone)
     return replace(proposed, problems=(*found.skipped, *proposed.problems))
+
+
+def accepted(proposed: Proposal) -> Proposal:
+    """The same proposal, when nothing in it forbids to import it.
+
+    Raises:
+        UserError: all its errors, each with its file. Warnings forbid nothing.
+    """
+    found = errors(proposed)
+    if found:
+        raise UserError("import_stopped", count=len(found), problems=_Lines(found))
+    return proposed
+
+
+def errors(proposed: Proposal) -> tuple[Problem, ...]:
+    """The problems of a proposal that must be mended before anything is imported."""
+    return tuple(each for each in proposed.problems if each.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Problems in words, each on a line of its own."""
+
+    problems: tuple[Problem, ...]
+
+    def spoken(self, language: Language) -> str:
+        """The lines."""
+        return "\n".join(f"{each.file}: {sentence(each.code, each.params, language)}" for each in self.problems)
 
 
 def row_ids(connection: duckdb.DuckDBPyConnection, catalog: Catalog, paths: Sequence[Path], options: ReadOptions) -> tuple[str, list[str]]:

@@ -120,12 +120,13 @@ class Workspace:
             report: told how far it is.
 
         Raises:
-            UserError: files that can't be read or understood. Nothing has changed then.
+            UserError: files that can't be read or understood, among them those about which the proposal has an error. Nothing has changed then.
         """
+        from doelgroep.importing import accepted
         from doelgroep.store.loading.load import load
 
         with self.store.importing() as connection:
-            return load(self.store, self._proposal(connection, paths, options), report=report)
+            return load(self.store, accepted(self._proposal(connection, paths, options)), report=report)
 
     def remove_rows(self, paths: Sequence[str | Path], options: ReadOptions) -> Removed:
         """Take the rows out whose ids stand in files. `options.target` names the activity, which must have a row id.

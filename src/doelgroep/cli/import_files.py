@@ -64,7 +64,9 @@ def import_files(
             removed = opened.remove_rows(files, options)
             show_removed(removed, as_json=as_json)
         elif dry_run:
-            show_proposal(opened.propose(files, options), as_json=as_json)
+            proposal = opened.propose(files, options)
+            show_proposal(proposal, as_json=as_json)
+            _stop_at_errors(proposal)
         else:
             show_result(opened.import_files(files, options, report), as_json=as_json)
 
@@ -82,6 +84,7 @@ def _options(given: Mapping[str, object]) -> ReadOptions:
 def show_proposal(proposal: Proposal, *, as_json: bool) -> None:
     """What an import would do: per file the table and the columns, and what is wrong."""
     from doelgroep.cli import console
+    from doelgroep.importing import errors
 
     if as_json:
         console.print_json(_proposal_data(proposal))
@@ -92,7 +95,16 @@ def show_proposal(proposal: Proposal, *, as_json: bool) -> None:
         rows = [(", ".join(each.columns), each.field.name, _type(each.field), each.field.role or "", each.field.base or "") for each in plan.columns]
         console.table(("column", "field", "type", "role", "base"), rows)
     _show_problems(proposal.problems)
-    console.remark("Nothing was changed. Without --dry-run this is imported.")
+    refused = errors(proposal)
+    console.remark("Nothing was changed. Without --dry-run this is imported." if not refused else "Nothing was changed, and this can't be imported.")
+
+
+def _stop_at_errors(proposal: Proposal) -> None:
+    """End with exit code 1 when the import would be refused."""
+    from doelgroep.importing import errors
+
+    if errors(proposal):
+        raise typer.Exit(1)
 
 
 def show_result(result: ImportResult, *, as_json: bool) -> None:
@@ -130,9 +142,10 @@ def _show_problems(problems: tuple[Problem, ...]) -> None:
 
     for each in problems:
         place = f"{each.file}: " if each.file else ""
-        console.say(f"! {place}{sentence(each.code, each.params, console.language())}", style="yellow")
+        style = "red" if each.severity.value == "error" else "yellow"
+        console.say(f"! {place}{sentence(each.code, each.params, console.language())}", style=style)
         for line, text in each.examples[:3]:
-            console.say(f"    {line}: {text}", style="dim")
+            console.say(f"    line {line}: {text}" if text.strip() else f"    line {line}", style="dim")
 
 
 def _type(field: Field) -> str:

@@ -172,14 +172,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Kolom '{column}' van {file} kan het bedrag niet zijn: er staan geen getallen in. Kolommen met getallen zijn: {allowed}.",
     ),
     # ------------------------------------------------------------ what a file is
+    "import_stopped": (
+        "Nothing was imported.\n{problems}",
+        "Er is niets ingelezen.\n{problems}",
+    ),
     "import_no_place": (
         (
             "Nothing shows what the file is: no column says which customer a row is of, and none is different in every row. Name the column with "
-            "--customer. The columns are: {columns}."
+            "--customer, or leave the file out. The columns are: {columns}."
         ),
         (
             "Niets wijst uit wat het bestand is: geen kolom zegt van welke klant een rij is, en geen is in elke rij anders. Noem de kolom met "
-            "--customer. De kolommen zijn: {columns}."
+            "--customer, of laat het bestand weg. De kolommen zijn: {columns}."
         ),
     ),
     "import_no_rows": (
