@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.store.proposal.fields import with_field
 from doelgroep.store.proposal.naming import field_name
-from doelgroep.store.proposal.placing import plain_name
 from doelgroep.store.proposal.types import reading_as
-from doelgroep.store.proposal.words import Sense, meaning_of
+from doelgroep.store.proposal.words import Sense, meaning_of, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -11,9 +11,9 @@ from doelgroep.store.proposal.adoption import adopt, overlap
 from doelgroep.store.proposal.fields import Drafted, draft_fields, with_field
 from doelgroep.store.proposal.lookups import DraftedLookup, Reference, draft_lookup, referring_field, with_key_kind
 from doelgroep.store.proposal.naming import field_name
-from doelgroep.store.proposal.placing import find_column, plain_name
+from doelgroep.store.proposal.placing import find_column
 from doelgroep.store.proposal.traits import facts_of_customers, traits_of
-from doelgroep.store.proposal.words import Sense
+from doelgroep.store.proposal.words import Sense, plain_name
 from doelgroep.store.source import Target
 
 if TYPE_CHECKING:

@@ -40,9 +40,9 @@ class Days:
         return ValueFormat(dates=self.formats, missing_texts=("", *tokens(column)))
 
 
-def days_of(column: ColumnFacts, habits: Habits) -> Days | None:
-    """How the dates of a column are read, or None when it has none."""
-    return _typed(column) or _numbered(column) or _written(column, habits)
+def days_of(column: ColumnFacts, habits: Habits, *, told: bool = False) -> Days | None:
+    """How the dates of a column are read, or None when it has none. `told` means that the user has said that it has."""
+    return _typed(column) or _numbered(column, told=told) or _written(column, habits)
 
 
 def _typed(column: ColumnFacts) -> Days | None:
@@ -53,12 +53,12 @@ def _typed(column: ColumnFacts) -> Days | None:
     return Days(kind=kind, formats=(), rows=column.count(*_TYPED))
 
 
-def _numbered(column: ColumnFacts) -> Days | None:
+def _numbered(column: ColumnFacts, *, told: bool) -> Days | None:
     """Days such as 20240131, and numbers of seconds since 1970."""
     found = column.forms.get(Form.INTEGER)
-    if found is None or column.count(Form.INTEGER, Form.TOKEN) < column.present:
+    if found is None or (column.count(Form.INTEGER, Form.TOKEN) < column.present and not told):
         return None
-    timely = any(each.sense is Sense.TIME or each.sense is Sense.BIRTH_DATE for each in possible(column.name))
+    timely = told or any(each.sense is Sense.TIME or each.sense is Sense.BIRTH_DATE for each in possible(column.name))
     if found.days == found.rows and (timely or column.distinct >= _MANY_DAYS):
         return Days(kind=FieldType.DATE, formats=(_COMPACT,), rows=found.rows)
     if timely and found.low is not None and found.high is not None:

@@ -14,10 +14,10 @@ from doelgroep.store.proposal.fields import draft_fields
 from doelgroep.store.proposal.gathering import measured_again
 from doelgroep.store.proposal.lookups import contained
 from doelgroep.store.proposal.naming import singular
-from doelgroep.store.proposal.placing import all_rows, plain_name, unique_columns
+from doelgroep.store.proposal.placing import all_rows, unique_columns
 from doelgroep.store.proposal.roles import pick_time
 from doelgroep.store.proposal.table import KEY_TYPES, table_of
-from doelgroep.store.proposal.words import Sense
+from doelgroep.store.proposal.words import Sense, plain_name
 from doelgroep.store.source import Problem, Target
 from doelgroep.store.sql import quoted, scalar
 

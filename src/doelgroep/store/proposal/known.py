@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
 from doelgroep.store.proposal.customer import is_lone
-from doelgroep.store.proposal.words import name_parts
+from doelgroep.store.proposal.words import plain_name
 from doelgroep.store.source import Target
 
 if TYPE_CHECKING:
@@ -45,33 +45,33 @@ class _Entry:
 
 def known_table(table: Table, catalog: Catalog) -> KnownTable | None:
     """The table of the catalogue that knows the columns of a file, the best one when several do; None when none does."""
-    columns = {_plain(each.name): each.name for each in table.facts.columns}
+    columns = {plain_name(each.name): each.name for each in table.facts.columns}
     ranked = [(_rank(entry, table, columns), entry) for entry in _entries(catalog)]
     fitting = [(rank, entry) for rank, entry in ranked if rank is not None]
     if not fitting:
         return None
     _, best = max(fitting, key=lambda each: each[0])
-    key = next(columns[_plain(each)] for each in best.keys if _plain(each) in columns)
+    key = next(columns[plain_name(each)] for each in best.keys if plain_name(each) in columns)
     return KnownTable(target=best.target, name=None if best.target is Target.CUSTOMERS else best.name, key=key)
 
 
 def known_key(table: Table, catalog: Catalog, target: Target, name: str) -> str | None:
     """The column of a file that holds the key of a table, as the catalogue knows it; of a new table it is the customer's key."""
-    columns = {_plain(each.name): each.name for each in table.facts.columns}
+    columns = {plain_name(each.name): each.name for each in table.facts.columns}
     entry = next((each for each in _entries(catalog) if (each.target, each.name) == (target, name)), None)
     own = () if target is Target.LOOKUP else _customer_keys(catalog, target)
     keys = own if entry is None else entry.keys
-    return next((columns[_plain(each)] for each in keys if _plain(each) in columns), None)
+    return next((columns[plain_name(each)] for each in keys if plain_name(each) in columns), None)
 
 
 def _rank(entry: _Entry, table: Table, columns: dict[str, str]) -> tuple[bool, float, float] | None:
     """How well a file fits: by name, by the share of its columns that are known, by the share of the fields that it has."""
-    known = {_plain(each) for each in (*entry.keys, *entry.fields)}
+    known = {plain_name(each) for each in (*entry.keys, *entry.fields)}
     own = known & columns.keys()
-    has_key = any(_plain(each) in columns for each in entry.keys)
-    named = _plain(entry.name) == _plain(table.name)
+    has_key = any(plain_name(each) in columns for each in entry.keys)
+    named = plain_name(entry.name) == plain_name(table.name)
     share = len(own) / max(1, len(columns))
-    timeless = bool(entry.time) and not any(_plain(each) in columns for each in entry.time)
+    timeless = bool(entry.time) and not any(plain_name(each) in columns for each in entry.time)
     if not has_key or len(own) < 2 or share < (_SHARE_NAMED if named else _SHARE) or (timeless and not named):
         return None
     return (named, share, len(own) / max(1, len(known)))
@@ -111,7 +111,3 @@ def _field_names(field: Field) -> Iterable[str]:
     if field.type is FieldType.POINT:
         return (f"{field.name}_lat", f"{field.name}_lon", "latitude", "longitude", "lat", "lon", "lng")
     return (field.name, field.column) if field.column else (field.name,)
-
-
-def _plain(name: str) -> str:
-    return "".join(name_parts(name))

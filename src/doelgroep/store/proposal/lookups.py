@@ -9,9 +9,9 @@ from doelgroep.catalog import Field, FieldType, Label, Lookup, Role
 from doelgroep.store.proposal.adoption import adopt
 from doelgroep.store.proposal.fields import Drafted, draft_fields, with_field
 from doelgroep.store.proposal.naming import field_name, readable, singular
-from doelgroep.store.proposal.placing import all_values, plain_name, unique_columns
+from doelgroep.store.proposal.placing import all_values, unique_columns
 from doelgroep.store.proposal.table import KEY_TYPES
-from doelgroep.store.proposal.words import Sense
+from doelgroep.store.proposal.words import Sense, plain_name
 from doelgroep.store.source import Target
 
 if TYPE_CHECKING:

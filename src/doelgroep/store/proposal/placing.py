@@ -12,13 +12,14 @@ from doelgroep.errors import UserError
 from doelgroep.store.proposal.customer import Candidate, candidates, chosen, is_lone, people
 from doelgroep.store.proposal.known import known_key, known_table
 from doelgroep.store.proposal.naming import says_activity, says_customers
+from doelgroep.store.proposal.table import named_column
 from doelgroep.store.proposal.told import told_target
-from doelgroep.store.proposal.words import Sense, name_parts
+from doelgroep.store.proposal.words import Sense, name_parts, plain_name
 from doelgroep.store.source import LINE, Target
 from doelgroep.store.sql import quoted, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     import duckdb
 
@@ -96,15 +97,10 @@ def _placed_as(connection: duckdb.DuckDBPyConnection, placed: Placed, told: Told
     return replace(_with_lookup_key(connection, replace(placed, name=named)), settled=True)
 
 
-def plain_name(name: str) -> str:
-    """A column's name as names are compared: without signs and capitals."""
-    return "".join(name_parts(name))
-
-
 def find_column(table: Table, name: str) -> str | None:
     """The column that a user means: exactly so called, or nearly (capitals and signs apart)."""
-    names = [each.name for each in table.facts.columns]
-    return name if name in names else next((each for each in names if plain_name(each) == plain_name(name)), None)
+    found = named_column(table.facts.columns, name)
+    return None if found is None else found.name
 
 
 def require_column(tables: Sequence[Table], name: str) -> None:
@@ -205,8 +201,3 @@ def _key_rank(table: Table, column: ColumnFacts) -> int:
     if sense in {Sense.PRODUCT, Sense.POSTCODE} or (sense is Sense.KEY and len(name_parts(column.name)) > 1):
         return 0
     return 1 if sense in {Sense.KEY, Sense.COUNTRY, Sense.PLACE} else 2
-
-
-def names_of_columns(tables: Collection[Table]) -> set[str]:
-    """The plain names of all columns."""
-    return {plain_name(each.name) for table in tables for each in table.columns}

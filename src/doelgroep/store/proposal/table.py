@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.store.proposal.facts import Form
 from doelgroep.store.proposal.habits import habits_of
-from doelgroep.store.proposal.types import reading_of
-from doelgroep.store.proposal.words import Sense, meaning_of, meanings
+from doelgroep.store.proposal.types import reading_of, reading_told
+from doelgroep.store.proposal.words import Sense, meaning_of, meanings, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -95,10 +95,21 @@ def _is_sale(meaning: Meaning | None) -> bool:
 
 
 def table_of(facts: TableFacts, options: ReadOptions, zone: ZoneInfo) -> Table:
-    """The table with a reading for every column that holds values."""
+    """The table with a reading for every column that holds values. The columns that the user named as moment and amount are read as such."""
     habits = habits_of(facts.columns, options, zone)
     readings = {each.name: reading_of(each, habits) for each in facts.columns if each.present}
+    for told, moment in ((options.amount, False), (options.time, True)):
+        column = None if told is None else named_column(facts.columns, told)
+        found = reading_told(column, habits, moment=moment) if column is not None and column.present else None
+        if column is not None and found is not None:
+            readings[column.name] = found
     return Table(facts=facts, habits=habits, readings=readings)
+
+
+def named_column(columns: Sequence[ColumnFacts], name: str) -> ColumnFacts | None:
+    """The column that a user means: exactly so called, or nearly (capitals and signs apart)."""
+    exact = next((each for each in columns if each.name == name), None)
+    return exact or next((each for each in columns if plain_name(each.name) == plain_name(name) != ""), None)
 
 
 def file_label(facts: TableFacts) -> str:

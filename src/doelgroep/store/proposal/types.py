@@ -43,6 +43,8 @@ _FLAG_PARTS = re.compile(
 _COUNT_PARTS = re.compile("(num|number|count|aantal|qty|kids?|children|kinderen|teens?|home)(home)?")
 
 _ENOUGH, _MOSTLY = 0.99, 0.8
+_ENOUGH_TOLD = 2 / 3
+"""Share of the values that must fit where the user has said what the column is; the rows of the others are set aside."""
 _FEW_VALUES, _VERY_FEW_VALUES = 1000, 30
 _MOST_KEYS = 100_000
 
@@ -65,6 +67,22 @@ def reading_of(column: ColumnFacts, habits: Habits) -> Reading:
         if found is not None:
             return found
     return _text(column)
+
+
+def reading_told(column: ColumnFacts, habits: Habits, *, moment: bool) -> Reading | None:
+    """How a column is read that the user has named as the moment, or as the amount; None when most values are no dates, or no numbers."""
+    found = days_of(column, habits, told=True) if moment else None
+    if found is not None and found.rows >= _ENOUGH_TOLD * _filled(column):
+        return Reading(kind=found.kind, format=found.format_for(column), problems=found.problems)
+    if moment or column.count(*NUMBER_FORMS) < max(1, _ENOUGH_TOLD * _filled(column)):
+        return None
+    read = _as_number(column, habits)
+    return read if read.kind is not FieldType.TEXT else None
+
+
+def _filled(column: ColumnFacts) -> int:
+    """Rows with a value that is no word for a missing one."""
+    return column.present - column.count(Form.TOKEN)
 
 
 def senses_of(column: ColumnFacts) -> list[Sense]:
@@ -131,18 +149,19 @@ def _days(column: ColumnFacts, habits: Habits) -> Reading | None:
     found = days_of(column, habits)
     if found is None:
         return None
-    filled = column.present - column.count(Form.TOKEN)
-    if found.rows < _ENOUGH * filled:
+    if found.rows < _ENOUGH * _filled(column):
         return _mostly(column, found.rows, "import_mostly_dates")
     return Reading(kind=found.kind, format=found.format_for(column), problems=found.problems)
 
 
 def _number(column: ColumnFacts, habits: Habits) -> Reading | None:
-    rows, filled = column.count(*NUMBER_FORMS), column.present - column.count(Form.TOKEN)
+    rows = column.count(*NUMBER_FORMS)
     if not rows:
         return None
-    if rows < _ENOUGH * filled:
-        return _mostly(column, rows, "import_mostly_numbers")
+    return _as_number(column, habits) if rows >= _ENOUGH * _filled(column) else _mostly(column, rows, "import_mostly_numbers")
+
+
+def _as_number(column: ColumnFacts, habits: Habits) -> Reading:
     signs = signs_of(column, habits)
     kind, scale = number_type(column, signs)
     if kind is FieldType.TEXT:

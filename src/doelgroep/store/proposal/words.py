@@ -146,6 +146,15 @@ def name_parts(name: str) -> tuple[str, ...]:
     return tuple(each.lower() for each in re.split(r"[\W_]+", spaced) if each)
 
 
+def plain_name(name: str) -> str:
+    """A column's name as names are compared: without signs and capitals.
+
+    >>> plain_name("Customer ID") == plain_name("customer_id")
+    True
+    """
+    return "".join(name_parts(name))
+
+
 def possible(name: str) -> Iterator[Meaning]:
     """The meanings that a name can have, whatever its type: those of the whole name before those of its parts."""
     parts = name_parts(name)

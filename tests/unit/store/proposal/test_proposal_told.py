@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from doelgroep.catalog import Activity, Catalog, Field, FieldType, Lookup
+from doelgroep.catalog import Activity, Catalog, Field, FieldType, Lookup, Role
 from doelgroep.errors import Severity, UserError
 from doelgroep.store.ready_catalogs import ready
 from doelgroep.store.source import ReadOptions, Target
@@ -152,3 +152,37 @@ def test_a_list_of_keys_is_a_file_of_customers(connection: duckdb.DuckDBPyConnec
 def test_an_activity_is_known_by_its_moment(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     path = written(tmp_path, "customer_id,date,page_category,seconds\n1,2024-01-31,zeep,12\n1,2024-02-01,kam,3\n")
     assert proposed(connection, path, catalog=ready("shop").catalog).tables[0].name == "visits"
+
+
+def orders(folder: Path, moment: str, amount: str, name: str = "orders.csv", rows: int = 20) -> Path:
+    """Orders of which the fifth has another moment and amount."""
+    lines = [f"{1 + number % 5};2024-01-{1 + number % 28:02};{number},50" for number in range(rows)]
+    lines[4] = f"5;{moment};{amount}"
+    return written(folder, "\n".join(["klantnummer;datum;bedrag", *lines, ""]), name)
+
+
+@pytest.mark.parametrize("rows", [20, 300])
+def test_an_amount_that_the_user_names_is_one_when_most_values_are_numbers(connection: duckdb.DuckDBPyConnection, tmp_path: Path, rows: int) -> None:
+    path = orders(tmp_path, "2024-01-31", "gratis", rows=rows)
+    found = proposed(connection, path, ReadOptions(amount="Bedrag"))
+    (activity,) = found.catalog.activities
+    amount = activity.field("bedrag")
+    assert amount is not None
+    assert (amount.type, amount.scale, amount.role) == (FieldType.DECIMAL, 2, Role.REVENUE)
+    assert problem(found, "import_values_fail", "bedrag").examples == ((6, "gratis"),)
+
+
+def test_a_moment_that_the_user_names_is_one_when_most_values_are_dates(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    found = proposed(connection, orders(tmp_path, "vandaag", "1,50"), ReadOptions(time="datum"))
+    assert found.catalog.activities[0].time == "datum"
+    assert problem(found, "import_values_fail", "datum").examples == ((6, "vandaag"),)
+    seconds = "".join(f"{number % 5};{1_700_000_000 + number}\n" for number in range(20))
+    epoch = proposed(connection, written(tmp_path, f"klantnummer;t0\n{seconds}7;x\n"), ReadOptions(time="t0", target="kliks"))
+    assert (epoch.tables[0].columns[0].field.type, codes(epoch)) == (FieldType.DATETIME, {"import_values_fail": 1})
+
+
+def test_a_column_of_mostly_other_values_is_refused_as_amount(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    rows = "".join(f"{number % 5};2024-01-31;{'gratis' if number % 2 else number}\n" for number in range(20))
+    with pytest.raises(UserError) as caught:
+        proposed(connection, written(tmp_path, f"klantnummer;datum;bedrag\n{rows}"), ReadOptions(amount="bedrag"))
+    assert caught.value.code == "import_amount_type"
