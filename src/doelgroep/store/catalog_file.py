@@ -56,7 +56,7 @@ def read_workspace(path: FilePath) -> WorkspaceFile:
 def parse_workspace(text: str, file: str = FILE_NAME) -> WorkspaceFile:
     """Settings and catalogue of a text; errors as `read_workspace`.
 
-    >>> found = parse_workspace("{format_version: 2, name: Shop, timezone: Europe/Amsterdam, catalog: {customers: {fields: {city: text}}}}")
+    >>> found = parse_workspace("{format_version: 3, name: Shop, timezone: Europe/Amsterdam, catalog: {customers: {fields: {city: text}}}}")
     >>> found.settings.zone.key, found.catalog.fields[0].type.value
     ('Europe/Amsterdam', 'text')
     """

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from doelgroep.errors import UserError
 from doelgroep.store.yaml_reading import hint
 
 if TYPE_CHECKING:
+    from doelgroep.messages import Sentence
     from doelgroep.store.yaml_reading import Entry, Reading
     from doelgroep.store.yaml_rendering import Value
 
-FORMAT = 2
+FORMAT = 3
 """The version of the workspace's files that this program reads and writes. Older ones are migrated by `doelgroep.store.migrations`."""
 KEYS = ("format_version", "name", "timezone", "currency", "country", "memory")
 
@@ -75,12 +77,27 @@ def read_settings(entries: dict[str, Entry], root: Entry, reading: Reading) -> S
     return Settings(name=reading.text(entries.get("name")), zone=_zone(entries.get("timezone"), reading), **{k: v for k, v in found.items() if v})
 
 
+def require(settings: Settings) -> None:
+    """Refuse a currency or country that can't be one.
+
+    Raises:
+        UserError: `settings_currency`, `settings_country`.
+    """
+    for code, text in (("settings_currency", settings.currency), ("settings_country", settings.country)):
+        if not _is_fine(code, text):
+            raise UserError(code, found=text, hint=_hint(code, text))
+
+
+def _hint(code: str, text: str) -> Sentence | str:
+    return hint(text.upper(), COUNTRIES) if code == "settings_country" else ""
+
+
 def _matched(entry: Entry | None, reading: Reading, code: str) -> str | None:
     if entry is None:
         return None
     text = reading.text(entry)
     if text and not _is_fine(code, text):
-        reading.wrong(entry, code, found=text, hint=hint(text.upper(), COUNTRIES) if code == "settings_country" else "")
+        reading.wrong(entry, code, found=text, hint=_hint(code, text))
     return text
 
 

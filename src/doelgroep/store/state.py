@@ -71,8 +71,45 @@ SCHEMA = (
         details TEXT NOT NULL
     )
     """,
+    """
+    CREATE TABLE refreshes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        as_of INTEGER NOT NULL,
+        started INTEGER NOT NULL,
+        finished INTEGER NOT NULL,
+        anew INTEGER NOT NULL,
+        chunks INTEGER NOT NULL,
+        file TEXT,
+        bytes INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        details TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE refreshed_segments (
+        segment INTEGER NOT NULL,
+        refresh INTEGER NOT NULL REFERENCES refreshes (id),
+        version INTEGER NOT NULL,
+        size INTEGER,
+        joined INTEGER NOT NULL,
+        gone INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        trouble TEXT,
+        PRIMARY KEY (segment, refresh)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE present_members (
+        segment INTEGER PRIMARY KEY,
+        size INTEGER NOT NULL
+    )
+    """,
 )
-"""The tables of the present format. Times are UTC microseconds, `tags` a JSON list, `details` a JSON object. Ids are never given out again."""
+"""The tables of the present format. Times are UTC microseconds, `tags` a JSON list, `details` a JSON object. Ids are never given out again.
+
+The last three belong to `doelgroep.store.memberships`: the manifest of its files, what each refresh found (`size` is empty for a segment that never
+could be evaluated), and how many members each segment has now (the log keeps its counts when a person is erased, this table does not).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WHOLE = """\
-format_version: 2
+format_version: 3
 name: Corner shop
 timezone: Europe/Brussels
 currency: USD
@@ -99,7 +99,7 @@ def message(text: str) -> str:
 
 def workspace(catalog: str) -> str:
     """A file with a catalogue, which begins on line 5."""
-    return "format_version: 2\nname: x\ntimezone: UTC\ncatalog:\n" + "".join(f"  {line}\n" for line in catalog.splitlines())
+    return "format_version: 3\nname: x\ntimezone: UTC\ncatalog:\n" + "".join(f"  {line}\n" for line in catalog.splitlines())
 
 
 def field(text: str) -> str:
@@ -162,7 +162,7 @@ def test_traits_that_use_each_other_get_their_types_in_any_order() -> None:
 
 
 def test_a_small_file_is_enough() -> None:
-    found = parse_workspace("format_version: 2\nname: x\ntimezone: UTC\n")
+    found = parse_workspace("format_version: 3\nname: x\ntimezone: UTC\n")
     assert found.catalog == Catalog(name="own")
 
 
@@ -275,20 +275,20 @@ def test_what_is_wrong_with_the_yaml_is_told(text: str, code: str) -> None:
     ],
 )
 def test_settings_are_checked(key: str, value: str, code: str) -> None:
-    lines = {"format_version": "2", "name": "x", "timezone": "UTC", key: value}
+    lines = {"format_version": "3", "name": "x", "timezone": "UTC", key: value}
     text = "".join(f"{name}: {each}\n" for name, each in lines.items())
     assert [found for _, _, found in problems(text)] == [code]
 
 
 def test_a_city_is_enough_to_find_its_time_zone() -> None:
-    assert "Did you mean 'Europe/Amsterdam'?" in message("format_version: 2\nname: x\ntimezone: Amsterdam\n")
+    assert "Did you mean 'Europe/Amsterdam'?" in message("format_version: 3\nname: x\ntimezone: Amsterdam\n")
 
 
 def test_missing_settings_are_named() -> None:
-    assert "'timezone' is missing." in message("format_version: 2\nname: x\n")
+    assert "'timezone' is missing." in message("format_version: 3\nname: x\n")
 
 
-@pytest.mark.parametrize(("version", "code"), [(3, "workspace_too_new"), (1, "workspace_too_old")])
+@pytest.mark.parametrize(("version", "code"), [(4, "workspace_too_new"), (2, "workspace_too_old")])
 def test_another_format_is_told_before_anything_else(version: int, code: str) -> None:
     with pytest.raises(UserError) as caught:
         parse_workspace(f"format_version: {version}\nnonsense: true\n")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from doelgroep.store.catalog_rename import Rewrite
 
 TEXT = """\
-format_version: 2
+format_version: 3
 name: x
 timezone: UTC
 catalog:

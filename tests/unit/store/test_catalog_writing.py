@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HAND_WRITTEN = """\
 # The workspace of our shop.
-format_version: 2
+format_version: 3
 name:   My shop     # shown at the top
 timezone: Europe/Amsterdam
 
@@ -78,7 +78,7 @@ def test_an_unchanged_catalogue_changes_nothing_in_the_file(shop: Catalog) -> No
 def test_what_the_author_left_out_is_written_only_when_it_differs_from_the_default(shop: Catalog) -> None:
     _, come = removed_and_added(written(replace(shop, entity="company")))
     assert come == ["  entity: company"]
-    minimal = "format_version: 2\nname: x\ntimezone: UTC\n"
+    minimal = "format_version: 3\nname: x\ntimezone: UTC\n"
     assert written(parse_workspace(minimal).catalog, minimal) == minimal
 
 
@@ -140,14 +140,14 @@ def test_line_breaks_and_byte_order_mark_stay(shop: Catalog) -> None:
 
 
 def test_a_section_that_was_empty_is_filled(shop: Catalog) -> None:
-    before = "format_version: 2\nname: x\ntimezone: UTC\ncatalog:\n  customers:\n    fields:   # none yet\n  # behind\n"
+    before = "format_version: 3\nname: x\ntimezone: UTC\ncatalog:\n  customers:\n    fields:   # none yet\n  # behind\n"
     found = written(replace(parse_workspace(before).catalog, fields=shop.fields[:1]), before)
     assert "    fields:   # none yet\n      city: {type: text}\n" in found
     assert found.endswith("  # behind\n")
 
 
 def test_a_file_in_braces_stays_in_braces() -> None:
-    before = "{format_version: 2, name: x, timezone: UTC, catalog: {customers: {fields: {a: text, b: date, c: text}}}}\n"
+    before = "{format_version: 3, name: x, timezone: UTC, catalog: {customers: {fields: {a: text, b: date, c: text}}}}\n"
     found = parse_workspace(before)
     changed = replace(found.catalog, fields=(found.catalog.fields[1], Field(name="d", type=FieldType.FLOAT)))
     after = workspace_text(found.settings, changed, before)
@@ -188,7 +188,7 @@ def test_a_catalogue_that_does_not_hang_together_is_not_written(shop: Catalog) -
 
 
 def test_a_layout_that_cannot_be_edited_is_refused() -> None:
-    odd = "? format_version\n: 2\n? name\n: x\n? timezone\n: UTC\n? catalog\n: {customers: {fields: {city: text, b: text}}}\n"
+    odd = "? format_version\n: 3\n? name\n: x\n? timezone\n: UTC\n? catalog\n: {customers: {fields: {city: text, b: text}}}\n"
     found = parse_workspace(odd)
     with pytest.raises(UserError) as caught:
         workspace_text(replace(found.settings, currency="USD"), found.catalog, odd)

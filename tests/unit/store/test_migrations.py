@@ -27,20 +27,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FORMAT_1 = Path(__file__).parent / "format_1"
+FORMAT_2 = Path(__file__).parent / "format_2"
 NAMES = ["customers.duckdb", "doelgroep.yaml", "state.sqlite3"]
+
+
+def workspace_of(form: Path, folder: Path) -> Path:
+    """A workspace as it stood on disk in an earlier format."""
+    folder.mkdir()
+    shutil.copy(form / "doelgroep.yaml", folder)
+    with closing(sqlite3.connect(folder / "state.sqlite3")) as connection:
+        connection.executescript((form / "state.sql").read_text())
+    with closing(duckdb.connect(str(folder / "customers.duckdb"))) as connection:
+        connection.execute((form / "customers.sql").read_text())
+    return folder
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A workspace of format 1."""
-    folder = tmp_path / "shop"
-    folder.mkdir()
-    shutil.copy(FORMAT_1 / "doelgroep.yaml", folder)
-    with closing(sqlite3.connect(folder / "state.sqlite3")) as connection:
-        connection.executescript((FORMAT_1 / "state.sql").read_text())
-    with closing(duckdb.connect(str(folder / "customers.duckdb"))) as connection:
-        connection.execute((FORMAT_1 / "customers.sql").read_text())
-    return folder
+    return workspace_of(FORMAT_1, tmp_path / "shop")
 
 
 def names(folder: Path) -> list[str]:
@@ -59,7 +64,7 @@ def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
 def assert_is_migrated(folder: Path) -> None:
     assert format_of(folder) == FORMAT
     assert read_workspace(folder / "doelgroep.yaml").settings.zone.key == "UTC"
-    assert rows(folder, "SELECT value FROM facts WHERE name = 'format_version'") == [("2",)]
+    assert rows(folder, "SELECT value FROM facts WHERE name = 'format_version'") == [(str(FORMAT),)]
     with closing(State(folder / "state.sqlite3")) as state:
         assert Definitions(state, lambda _query: ()).keys() == {"delft", "loyal"}
 
@@ -72,7 +77,7 @@ def test_the_file_gets_its_zone_and_roles_and_keeps_its_comments(old: Path) -> N
     migrate(old)
     after = (old / "doelgroep.yaml").read_text()
     expected = (
-        before.replace("format_version: 1", "format_version: 2")
+        before.replace("format_version: 1", f"format_version: {FORMAT}")
         .replace("# since 2019\n", "# since 2019\ntimezone: UTC\n")
         .replace("{type: boolean, consent: true}", "{type: boolean, role: consent}")
         .replace("        consent: true  # on paper\n", "        role: consent\n")
@@ -138,7 +143,7 @@ def test_the_files_as_they_were_are_kept(old: Path) -> None:
     before = contents(old)
     done = migrate(old)
     assert done is not None
-    assert (done.before, done.after, done.backup) == (1, 2, old / "backup-1")
+    assert (done.before, done.after, done.backup) == (1, FORMAT, old / "backup-1")
     assert contents(old / "backup-1") == before
     assert names(old) == ["backup-1", *NAMES]
     assert "backup-1" in done.notice().spoken("nl")
@@ -176,7 +181,7 @@ def test_an_old_database_put_back_alone_is_refused_with_what_to_do(old: Path) ->
     assert caught.value.code == "database_format"
     assert "write `format_version: 1` in doelgroep.yaml" in str(caught.value)
     file = old / "doelgroep.yaml"
-    file.write_text(file.read_text().replace("format_version: 2", "format_version: 1"))
+    file.write_text(file.read_text().replace(f"format_version: {FORMAT}", "format_version: 1"))
     migrate(old)
     assert_is_migrated(old)
 
@@ -186,6 +191,41 @@ def test_an_empty_database_is_claimed_for_the_present_format() -> None:
         claim(connection)
         assert connection.execute("FROM facts").fetchall() == [("format_version", str(FORMAT))]
         claim(connection)
+
+
+# ---------------------------------------------------------------- format 2 to 3
+
+
+def test_a_workspace_of_format_2_gets_room_for_memberships_and_keeps_all_else(tmp_path: Path) -> None:
+    folder = workspace_of(FORMAT_2, tmp_path / "shop")
+    before = (folder / "doelgroep.yaml").read_text()
+    done = migrate(folder)
+    assert done is not None
+    assert (done.before, done.after) == (2, FORMAT)
+    assert (folder / "doelgroep.yaml").read_text() == before.replace("format_version: 2", "format_version: 3")
+    store = Store.open(folder)
+    try:
+        with store.reading() as cursor:
+            assert cursor.execute("SELECT city__folded FROM customers ORDER BY _key").fetchall() == [("delft",), (None,)]
+            assert cursor.execute("SELECT date__day::VARCHAR FROM activity_orders ORDER BY _row").fetchall() == [("2020-01-01",), ("2020-02-01",)]
+        assert Definitions(store.state, lambda _query: ()).get("delft").title("nl") == "Delft en omstreken"
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("form", [FORMAT_1, FORMAT_2])
+def test_a_migrated_state_has_the_tables_of_a_new_one(tmp_path: Path, form: Path) -> None:
+    folder = workspace_of(form, tmp_path / "shop")
+    migrate(folder)
+    State(tmp_path / "new.sqlite3").close()
+    assert columns_of(folder / "state.sqlite3") == columns_of(tmp_path / "new.sqlite3")
+
+
+def columns_of(path: Path) -> dict[str, list[object]]:
+    """The columns of each table of a state file: name, type, may it be empty, part of the key."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
+        return {each: connection.execute(f"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{each}')").fetchall() for each in sorted(tables)}
 
 
 # ---------------------------------------------------------------- what can go wrong
@@ -240,7 +280,7 @@ def test_a_step_that_fails_leaves_the_workspace_as_it_was(old: Path) -> None:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(UserError) as caught:
-        migrate(old, (Step(to=2, run=failing),))
+        migrate(old, (Step(to=FORMAT, run=failing),))
     assert caught.value.code == "migration_failed"
     assert sentence(caught.value.code, caught.value.params, "nl")
     assert contents(old) == before
@@ -283,7 +323,7 @@ def test_a_migration_that_was_interrupted_is_finished_by_the_next_one(old: Path,
     assert set(NAMES) <= set(names(old))
     done = migrate(old)
     assert done is not None
-    assert (done.before, done.after) == (1, 2)
+    assert (done.before, done.after) == (1, FORMAT)
     assert contents(old / "backup-1") == before
     assert names(old) == ["backup-1", *NAMES]
     assert_is_migrated(old)

@@ -71,7 +71,7 @@ def test_one_file_for_each_segment(definitions: Definitions, folder: Path) -> No
     definitions.put({"delft": definition, "all": Definition(query="1")}, ANN)
     assert export(definitions, folder / "new") == [folder / "new" / "all.yaml", folder / "new" / "delft.yaml"]
     assert (folder / "new" / "delft.yaml").read_text() == (
-        "format_version: 2\n"
+        "format_version: 3\n"
         "key: delft\n"
         "name: {en: Nearby, nl: Dichtbij}\n"
         "description: 'Those: nearby'\n"
@@ -86,7 +86,7 @@ def test_one_file_for_each_segment(definitions: Definitions, folder: Path) -> No
 def test_many_segments_in_one_file(definitions: Definitions, folder: Path) -> None:
     definitions.put({"b": Definition(query="2", name=Label("Two")), "a": Definition(query="1")}, ANN)
     export(definitions, folder / "all.yaml")
-    assert (folder / "all.yaml").read_text() == ("format_version: 2\nsegments:\n  a:\n    query: '1'\n  b:\n    name: {en: Two}\n    query: '2'\n")
+    assert (folder / "all.yaml").read_text() == ("format_version: 3\nsegments:\n  a:\n    query: '1'\n  b:\n    name: {en: Two}\n    query: '2'\n")
 
 
 def test_only_chosen_segments_are_written(definitions: Definitions, folder: Path) -> None:
@@ -150,7 +150,7 @@ def test_files_are_applied_and_mark_what_they_manage(definitions: Definitions, f
     write(
         folder,
         delft="key: delft\nname: {en: Nearby, nl: Dichtbij}\nquery: |\n  city = 'Delft'\n",
-        team="format_version: 2\nsegments:\n  big: {query: spent > 500, tags: [value]}\n  both: {query: IN SEGMENT 'big' AND IN SEGMENT 'delft'}\n",
+        team="format_version: 3\nsegments:\n  big: {query: spent > 500, tags: [value]}\n  both: {query: IN SEGMENT 'big' AND IN SEGMENT 'delft'}\n",
     )
     assert kinds(definitions, folder) == {"delft": ApplyKind.ADDED, "big": ApplyKind.ADDED, "both": ApplyKind.ADDED}
     found = definitions.get("delft")
@@ -208,7 +208,7 @@ def test_a_file_that_uses_what_is_pruned_is_told(definitions: Definitions, folde
 def test_the_workspaces_own_file_and_hidden_folders_are_left_out(definitions: Definitions, folder: Path) -> None:
     (folder / ".git").mkdir()
     write(folder / ".git", x="nonsense")
-    write(folder, doelgroep="format_version: 2", a="query: '1'")
+    write(folder, doelgroep="format_version: 3", a="query: '1'")
     (folder / "deeper").mkdir()
     (folder / "deeper" / "b.yml").write_text("query: '2'")
     assert set(kinds(definitions, folder)) == {"a", "b"}

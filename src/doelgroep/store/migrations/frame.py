@@ -23,7 +23,7 @@ from doelgroep.errors import DoelgroepError, InternalError, UserError
 from doelgroep.messages import Sentence
 from doelgroep.store.catalog_file import FILE_NAME, parse_workspace, sync_folder
 from doelgroep.store.database import DATABASE_FILE
-from doelgroep.store.migrations import to_2
+from doelgroep.store.migrations import to_2, to_3
 from doelgroep.store.settings import FORMAT
 from doelgroep.store.state import STATE_FILE, State
 
@@ -48,7 +48,7 @@ class Step:
     run: Callable[[Path], None]
 
 
-STEPS = (Step(to=2, run=to_2.migrate),)
+STEPS = (Step(to=2, run=to_2.migrate), Step(to=3, run=to_3.migrate))
 """One for every format but the first, in order."""
 
 
