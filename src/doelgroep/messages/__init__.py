@@ -1,7 +1,7 @@
 """Sentences for error and diagnostic codes, in English and Dutch.
 
 Each area has a module with a table `SENTENCES: {code: (English, Dutch)}`; the sentences are `str.format` templates over the error's parameters. A
-sentence says what was found, what is allowed, the nearest valid thing and what to do.
+sentence says what was found, what is allowed, the nearest valid thing and what to do. `{count} {count:row|rows}` is one row or several.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 type Language = Literal["en", "nl"]
 
-AREAS = ("query", "resolve", "catalog", "store", "imports", "segments", "engine", "cli", "sample")
+AREAS = ("query", "resolve", "catalog", "store", "imports", "proposal", "segments", "engine", "cli", "sample")
 
 
 @runtime_checkable
@@ -40,6 +40,16 @@ class Sentence:
     def spoken(self, language: Language) -> str:
         """The sentence in a language."""
         return sentence(self.code, self.params, language)
+
+
+class _Number(str):
+    """A number in a sentence. The format `row|rows` gives the first word for one and the second one for any other number."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        one, several, many = spec.partition("|")
+        return super().__format__(spec) if not several else one if self == "1" else many
 
 
 def sentence(code: str, params: Mapping[str, object], language: Language = "en") -> str:
@@ -75,4 +85,4 @@ def _readable(value: object, language: Language) -> str:
         return value.spoken(language)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(_readable(each, language) for each in value) or ("geen" if language == "nl" else "none")
-    return str(value)
+    return _Number(value) if isinstance(value, int) else str(value)

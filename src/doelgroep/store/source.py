@@ -134,7 +134,7 @@ class TablePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something a person should know before importing. `code` and `params` as in `doelgroep.messages.imports`; `examples` are (line, text)."""
+    """Something a person should know before importing. `code` and `params` as in `doelgroep.messages`; `examples` are (line, text)."""
 
     code: str
     params: Mapping[str, object]
