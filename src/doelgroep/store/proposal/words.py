@@ -86,6 +86,7 @@ _TYPES = {
 _STANDS_FOR = {
     "{id}": "(id|nr|no|num|nummer|number|code|key|ref|reference|uuid|guid)",
     "{order}": "(order|invoice|factuur|bestelling|bestel|bon|kassabon|receipt|basket|trans|transaction|transactie|purchase|aankoop|ticket|sale)",
+    "{consent}": "(consent|consentgiven|toestemming|optin|optedin|optinstatus|permission|accepts|accepted|allowed|subscribed|subscription|ok)",
     "{product}": "(product|prod|article|artikel|item|sku|stock|material|materiaal|asin)",
 }
 

@@ -9,11 +9,12 @@ import duckdb
 import pytest
 
 from doelgroep import zone
-from doelgroep.catalog import FieldType
+from doelgroep.catalog import FieldType, Label
 from doelgroep.errors import UserError
 from doelgroep.store.proposal.habits import habits_of
 from doelgroep.store.proposal.measures import measure
 from doelgroep.store.proposal.types import Reading, reading_as, reading_of
+from doelgroep.store.proposal.words import Sense, meaning_of
 from doelgroep.store.source import ReadOptions
 from doelgroep.store.typing.texts import JSON_LIST
 from tests.unit.store.staging import AMSTERDAM, staged
@@ -259,3 +260,23 @@ def test_a_type_of_the_catalogue_gets_the_format_that_it_needs(connection: duckd
     forms = [reading_as(each, kind, 0, habits).format for each, kind in zip(facts, kinds, strict=True)]
     assert (forms[0].decimal_comma, forms[1].dates, forms[2].true_texts) == (True, ("%d-%m-%Y",), ("ja",))
     assert (forms[3].list_separator, forms[4].list_separator) == (",", JSON_LIST)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Nieuwsbrief", Label("Consent: e-mail", "Toestemming: e-mail")),
+        ("email_opt_in", Label("Consent: e-mail", "Toestemming: e-mail")),
+        ("consent_email", Label("Consent: e-mail", "Toestemming: e-mail")),
+        ("Accepts SMS Marketing", Label("Consent: text messages", "Toestemming: sms")),
+        ("toestemming_telefoon", Label("Consent: telephone", "Toestemming: telefoon")),
+        ("post_consent", Label("Consent: post", "Toestemming: post")),
+        ("toestemming", Label("Consent", "Toestemming")),
+        ("email_opt_out", Label()),
+        ("unsubscribed", Label()),
+    ],
+)
+def test_a_consent_says_for_which_channel_it_is(name: str, label: Label) -> None:
+    found = meaning_of(name, FieldType.BOOLEAN)
+    assert found is not None
+    assert (found.sense, found.label) == (Sense.CONSENT, label)
