@@ -24,7 +24,7 @@ _CONSTANT_TYPES = frozenset({FieldType.TEXT, FieldType.CATEGORY, FieldType.BOOLE
 _OF_ROWS = frozenset({Role.ID, Role.PRODUCT, Role.CATEGORY, Role.QUANTITY, Role.REVENUE})
 _SENSES_OF_ROWS = frozenset({Sense.PRODUCT_NAME, Sense.ORDER, Sense.PRODUCT, Sense.CATEGORY, Sense.BRAND, Sense.STATUS, Sense.KEY, Sense.CALENDAR})
 _CONSTANT = 0.99
-_FEW_CUSTOMERS = 5
+_FEW_CUSTOMERS, _SEVERAL = 5, 2
 
 
 def traits_of(activities: Sequence[Activity]) -> list[Field]:
@@ -45,15 +45,13 @@ def _of_activity(activity: Activity) -> Iterator[Field]:
 
 
 def _seen(timed: Sequence[Activity]) -> Iterator[Field]:
-    """First and last sign of life."""
-    if not timed:
+    """First and last sign of life, where it can be one of several activities: else its own first and last date say the same."""
+    if len(timed) < _SEVERAL:
         return
-    firsts = [f"first_date({name_text(each.name)})" for each in timed]
-    lasts = [f"last_date({name_text(each.name)})" for each in timed]
-    first = firsts[0] if len(firsts) == 1 else f"least({', '.join(firsts)})"
-    last = lasts[0] if len(lasts) == 1 else f"greatest({', '.join(lasts)})"
-    yield _trait("first_seen", FieldType.DATE, first, Label("First seen", "Voor het eerst gezien"))
-    yield _trait("last_seen", FieldType.DATE, last, Label("Last seen", "Voor het laatst gezien"))
+    firsts = ", ".join(f"first_date({name_text(each.name)})" for each in timed)
+    lasts = ", ".join(f"last_date({name_text(each.name)})" for each in timed)
+    yield _trait("first_seen", FieldType.DATE, f"least({firsts})", Label("First seen", "Voor het eerst gezien"))
+    yield _trait("last_seen", FieldType.DATE, f"greatest({lasts})", Label("Last seen", "Voor het laatst gezien"))
 
 
 def _amounts(activities: Sequence[Activity]) -> Iterator[Field]:
