@@ -11,7 +11,7 @@ from doelgroep.columns import CUSTOMERS_TABLE, KEY, activity_table, latitude_col
 from doelgroep.engine.duckdb import member_table
 from doelgroep.errors import UserError
 from doelgroep.model.node import Constantly
-from doelgroep.model.resolve import trait_value
+from doelgroep.model.resolve import value_named
 from doelgroep.show import Grid, Shown, cell
 from doelgroep.store.sql import quoted
 
@@ -164,7 +164,7 @@ def _trait_facts(cursor: duckdb.DuckDBPyConnection, workspace: Workspace) -> Ite
     if not traits:
         return
     context = workspace.context()
-    values = {each.name: workspace.planned_value(trait_value(each, workspace.catalog), context) for each in traits}
+    values = {each.name: workspace.planned_value(value_named(each.name, workspace.catalog), context) for each in traits}
     cursor.register(_TRAITS_TABLE, member_table(cursor, Constantly(value=True), workspace.catalog, values))
     for trait in traits:
         yield _facts(cursor, "customers", _TRAITS_TABLE, trait, trait.name)

@@ -77,7 +77,8 @@ def find_path(catalog: Catalog, name: str) -> Path:
     """Where a thing stands in the catalogue: `("activities", "orders", "fields", "amount")`."""
     places = dict(_places(catalog))
     if name not in places:
-        raise UserError("rename_unknown", name=name, near=nearest(name, places))
+        near = nearest(name, places)
+        raise UserError("rename_unknown_near", name=name, near=near) if near else UserError("rename_unknown", name=name)
     return places[name]
 
 

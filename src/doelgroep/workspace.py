@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from doelgroep.errors import UserError
 from doelgroep.segment import Segment
-from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature
+from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature, is_key
 from doelgroep.store.store import Store
 
 if TYPE_CHECKING:
@@ -81,11 +81,12 @@ class Workspace:
 
         Raises:
             QueryError: every error in the text.
+            UserError: it is a single word that is neither a stored segment nor a name of the catalogue.
         """
         from doelgroep.model.resolve import understand
 
         keys = self.definitions.keys()
-        key = query.strip() if query.strip() in keys else None
+        key = query.strip() if self._means_segment(query.strip(), keys) else None
         text = query if key is None else self.definitions.get(key).query
         found = understand(text, self.catalog, segments=keys, dialect=dialect)
         return Segment(workspace=self, query=text, test=found.test, key=key, warnings=found.warnings, as_of=as_of)
@@ -245,6 +246,10 @@ class Workspace:
 
         return proposal(connection, self.store.file, [Path(each) for each in paths], options)
 
+    def _means_segment(self, text: str, keys: Collection[str]) -> bool:
+        """Whether a text is the key of a segment, or looks like one and names nothing else: a single word is no query."""
+        return text in keys or (is_key(text) and self.catalog.find(text) is None)
+
     def _definition(self, key: str) -> Test:
         from doelgroep.model.resolve import understand
 
@@ -309,10 +314,12 @@ def create_workspace(
         UserError: the folder has something in it, or a setting can't be used.
     """
     from doelgroep.store.ready_catalogs import ready
+    from doelgroep.store.settings import require
 
     folder = Path(path)
     found = ready(catalog)
     settings = replace(found.settings, name=name or folder.expanduser().resolve().name, zone=zone(timezone), currency=currency, country=country)
+    require(settings)
     return Workspace(Store.create(folder, settings, replace(found.catalog, country=country), found.text))
 
 
@@ -325,7 +332,8 @@ def zone(name: str) -> ZoneInfo:
     from doelgroep.model.names import nearest
 
     if name not in available_timezones():
-        raise UserError("cli_timezone", found=name, near=nearest(name, available_timezones()))
+        near = nearest(name, available_timezones())
+        raise UserError("cli_timezone", found=name, near=near) if near else UserError("cli_timezone_none", found=name)
     return ZoneInfo(name)
 
 

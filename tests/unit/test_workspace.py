@@ -26,7 +26,16 @@ def test_a_workspace_has_the_settings_it_was_made_with(tmp_path: Path) -> None:
     assert (settings.name, settings.zone.key, settings.currency, settings.country) == ("Zeepstraat", "Asia/Tokyo", "JPY", "JP")
 
 
-@pytest.mark.parametrize(("option", "value", "near"), [("timezone", "Europe/Amsterdm", "Europe/Amsterdam"), ("catalog", "shopfy", "shopify")])
+@pytest.mark.parametrize(
+    ("option", "value", "near"),
+    [
+        ("timezone", "Europe/Amsterdm", "Europe/Amsterdam"),
+        ("timezone", "X", "Name one as Europe/Amsterdam"),
+        ("catalog", "shopfy", "shopify"),
+        ("currency", "euro", "^'euro' is not a currency code of ISO 4217"),
+        ("country", "nl", "^'nl' is not a country code of ISO 3166-1.*NL"),
+    ],
+)
 def test_a_wrong_setting_names_the_nearest_and_makes_nothing(tmp_path: Path, option: str, value: str, near: str) -> None:
     with pytest.raises(dg.UserError, match=near):
         dg.create(tmp_path / "shop", **{option: value})
@@ -39,6 +48,25 @@ def test_a_stored_segment_is_found_by_its_key(tmp_path: Path) -> None:
         segment = workspace.segment("delft")
         assert (segment.key, segment.query, str(segment.size())) == ("delft", "city = 'Delft'", str(workspace.segment("city = 'Delft'").size()))
         assert "delft" in repr(workspace.segment("IN SEGMENT 'delft'"))
+
+
+@pytest.mark.parametrize(("text", "message"), [("delf", "There is no segment 'delf'. Did you mean 'delft'?"), ("x-1", "There is no segment 'x-1'.")])
+def test_a_single_word_that_means_nothing_is_taken_for_a_key(tmp_path: Path, text: str, message: str) -> None:
+    with dg.create(tmp_path / "shop", catalog="shop") as workspace:
+        workspace.definitions.add("delft", define("city = 'Delft'"), signature())
+        with pytest.raises(dg.UserError) as caught:
+            workspace.segment(text)
+        assert str(caught.value) == message
+        with pytest.raises(dg.QueryError, match="operator"):
+            workspace.segment("city")
+
+
+def test_traits_with_a_day_show_days_among_the_fields(tmp_path: Path) -> None:
+    with dg.create(tmp_path / "shop") as workspace:
+        (tmp_path / "orders.csv").write_text("order,customer_id,date,product,amount\n1,a,2026-01-02 10:00,Soap,4.50\n", encoding="utf-8")
+        workspace.import_files([tmp_path / "orders.csv"])
+        (found,) = (each for each in workspace.fields("customers").facts if each.field.name == "first_order_date")
+    assert (found.field.type.value, str(found.lowest)) == ("date", "2026-01-02")
 
 
 def test_a_reading_names_segments_by_their_titles(tmp_path: Path) -> None:

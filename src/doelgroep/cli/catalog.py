@@ -6,14 +6,23 @@ from typing import Annotated
 
 import typer
 
+from doelgroep.cli.groups import ShowFirst
 from doelgroep.cli.options import HERE, AsJson, Language, WorkspaceFolder
 
-app = typer.Typer(no_args_is_help=True, help="Show and rename fields, activities, traits.")
+_HELP = """Show and rename fields, activities, traits.
+
+`doelgroep catalog` alone is `doelgroep catalog show`.
+"""
+
+app = typer.Typer(cls=ShowFirst, help=_HELP)
 
 
 @app.command()
 def show(workspace: WorkspaceFolder = HERE, language: Language = None, as_json: AsJson = False) -> None:
-    """Show the catalogue: activities, lookups, fields and traits with their types."""
+    """Show the catalogue: activities, lookups, fields and traits with their types.
+
+    Example: doelgroep catalog
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -27,7 +36,10 @@ def fields(
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the fields with their fill rate and most frequent values."""
+    """Show the fields with their fill rate and most frequent values.
+
+    Example: doelgroep catalog fields orders
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -63,7 +75,10 @@ def rename(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Rename something in the catalogue; the segments and expressions that name it are rewritten too."""
+    """Rename something in the catalogue; the segments and expressions that name it are rewritten too.
+
+    Example: doelgroep catalog rename orders.amount value --dry-run
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:

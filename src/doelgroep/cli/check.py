@@ -6,7 +6,10 @@ from doelgroep.cli.options import HERE, AsJson, Language, Query, Shopify, Worksp
 
 
 def check(query: Query, workspace: WorkspaceFolder = HERE, shopify: Shopify = False, language: Language = None, as_json: AsJson = False) -> None:
-    """Check a query and read it back in words."""
+    """Check a query and read it back in words.
+
+    Example: doelgroep check "orders MATCHES (date >= -90d, count >= 2)" --language nl
+    """
     from doelgroep.cli import console, opening
     from doelgroep.lang.printer import canonical_query
 

@@ -11,7 +11,7 @@ from doelgroep.cli.options import HERE, AsJson, Language, WorkspaceFolder
 
 def complete(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The query as far as it is written.")],
-    position: Annotated[int | None, typer.Option("--position", "-p", help="Where the cursor is, in characters. [default: the end]")] = None,
+    position: Annotated[int | None, typer.Option("--position", "-p", min=0, help="Where the cursor is, in characters. [default: the end]")] = None,
     workspace: WorkspaceFolder = HERE,
     language: Language = None,
     as_json: AsJson = False,
@@ -19,6 +19,8 @@ def complete(
     """Propose what can be typed next.
 
     Fields, operators, values with their counts, words of the language.
+
+    Example: doelgroep complete "city = 'De"
     """
     from doelgroep.cli import console, opening
 

@@ -101,6 +101,14 @@ def remark(text: str, *, style: str | None = "dim") -> None:
     console(error=True).print(text, style=style, markup=False)
 
 
+def written(path: Path, rows: int, *, as_json: bool) -> None:
+    """What was written to a file: a remark, or JSON."""
+    if as_json:
+        print_json({"path": path, "rows": rows})
+        return
+    remark(f"{number(rows)} → {path}")
+
+
 def print_json(data: object) -> None:
     """JSON on standard output, dates in ISO form, decimals as numbers."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=_json) + "\n")

@@ -15,7 +15,10 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="A customer key.")]
 
 @app.command()
 def merge(survivor: Key, other: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
-    """Make OTHER an alias of SURVIVOR: its rows move there, now and in later imports. Can be undone."""
+    """Make OTHER an alias of SURVIVOR: its rows move there, now and in later imports. Can be undone.
+
+    Example: doelgroep customers merge 0017 0023
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -28,7 +31,10 @@ def merge(survivor: Key, other: Key, workspace: WorkspaceFolder = HERE, as_json:
 
 @app.command()
 def unmerge(other: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
-    """Undo a merge: OTHER is a customer of its own again, with its rows."""
+    """Undo a merge: OTHER is a customer of its own again, with its rows.
+
+    Example: doelgroep customers unmerge 0023
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:

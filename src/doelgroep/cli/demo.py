@@ -24,6 +24,8 @@ def demo(
     """Make a sample shop and walk through the main job.
 
     Count, read back, list, explain, store, print as SQL.
+
+    Example: doelgroep demo demo --customers 5000
     """
     from doelgroep.cli import check, console, count, members, sample, segments, sql, why
 

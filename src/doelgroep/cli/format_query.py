@@ -18,6 +18,8 @@ def format_query(
     """Lay a query out for reading.
 
     Comments stay, the meaning stays; old Shopify forms stay unless --one-line rewrites them.
+
+    Example: doelgroep format "city='Delft' and (number_of_orders>3 or email_consent=true)"
     """
     from doelgroep.cli import console, opening
     from doelgroep.lang import printer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
+from doelgroep.cli.groups import ListFirst
 from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
 
 if TYPE_CHECKING:
@@ -20,15 +20,7 @@ Example: doelgroep imports undo 3
 """
 
 
-class _ListFirst(TyperGroup):
-    """A group that lists when no command is named: `imports --json` is `imports list --json`."""
-
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # its base class is not public
-        named = bool(args) and (args[0] == "--help" or not args[0].startswith("-"))
-        return super().parse_args(ctx, args if named else ["list", *args])
-
-
-app = typer.Typer(cls=_ListFirst, help=_HELP)
+app = typer.Typer(cls=ListFirst, help=_HELP)
 
 
 @app.command("list")
@@ -77,4 +69,6 @@ def undo(
 def _ask(would: Undone) -> None:
     from doelgroep.cli import console
 
-    typer.confirm(f"Take out {console.number(would.rows)} rows that import {would.number} brought from {', '.join(would.files)}?", abort=True)
+    typer.confirm(
+        f"Take out {console.number(would.rows)} rows that import {would.number} brought from {', '.join(would.files)}?", abort=True, err=True
+    )

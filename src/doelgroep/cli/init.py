@@ -20,7 +20,10 @@ def init(
     country: Annotated[str, typer.Option(help="Country of customers whose country is not known (ISO 3166-1).")] = "NL",
     as_json: AsJson = False,
 ) -> None:
-    """Make an empty workspace."""
+    """Make an empty workspace.
+
+    Example: doelgroep init shop --catalog shop
+    """
     from doelgroep.cli import console, opening
 
     with opening.reported(as_json=as_json):

@@ -54,13 +54,15 @@ def members(
             return
         count = _write(segment, names, limit, chosen, output)
         if output is not None:
-            console.remark(f"{count:,} → {output}")
+            console.written(output, count, as_json=as_json)
 
 
 def _format(wanted: ListFormat | None, output: Path | None, *, as_json: bool) -> ListFormat:
     from doelgroep.errors import UserError
 
-    if as_json:
+    if as_json and output is None:
+        if wanted not in {None, ListFormat.JSON}:
+            raise UserError("export_json", format=wanted)
         return ListFormat.JSON
     if wanted is None and output is not None:
         ending = output.suffix.lower().lstrip(".")

@@ -22,12 +22,14 @@ def rejected(
     """List rows that could not be imported.
 
     With file, line and reason; --output writes them to be mended and imported again.
+
+    Example: doelgroep rejected 3 --output mend.csv
     """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         if output is not None:
             count = opened.export_rejected(output, number)
-            console.remark(f"{count:,} → {output}")
+            console.written(output, count, as_json=as_json)
             return
         console.show(opened.rejected(number, limit=limit, language=console.language()), as_json=as_json)

@@ -23,6 +23,8 @@ def sample(
     """Make a workspace with a simulated Dutch web shop.
 
     Customers, orders, returns, visits, e-mails, support, reviews and surveys, with known truths to find.
+
+    Example: doelgroep sample shop --customers 2000 --until 2026-06-30
     """
     from doelgroep.cli import console, opening, progress
 

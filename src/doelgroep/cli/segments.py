@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from doelgroep.cli.groups import ListFirst
 from doelgroep.cli.options import HERE, AsJson, Language, WorkspaceFolder
 
 if TYPE_CHECKING:
     from doelgroep.store.definitions import Signature, StoredSegment, Version
 
-app = typer.Typer(no_args_is_help=True, help="Keep segments and their versions.")
+_HELP = """Keep segments and their versions.
+
+`doelgroep segments` alone is `doelgroep segments list`.
+"""
+
+app = typer.Typer(cls=ListFirst, help=_HELP)
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of the segment: small letters, digits, - and _.")]
 Name = Annotated[str | None, typer.Option("--name", help="Name in English.")]
@@ -35,7 +41,10 @@ def add(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Store a query as a segment. Others may build on it: IN SEGMENT 'KEY'."""
+    """Store a query as a segment. Others may build on it: IN SEGMENT 'KEY'.
+
+    Example: doelgroep segments add delft "city = 'Delft'" --name "People of Delft" --tag place
+    """
     from doelgroep.cli import opening
     from doelgroep.workspace import define
 
@@ -51,7 +60,10 @@ def list_segments(
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the stored segments."""
+    """List the stored segments.
+
+    Example: doelgroep segments list --tag place
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -69,7 +81,10 @@ def list_segments(
 
 @app.command()
 def show(key: Key, workspace: WorkspaceFolder = HERE, language: Language = None, as_json: AsJson = False) -> None:
-    """Show a segment: query, reading, size, what it uses and what uses it."""
+    """Show a segment: query, reading, size, what it uses and what uses it.
+
+    Example: doelgroep segments show delft
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -104,7 +119,10 @@ def edit(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Change a segment. What is not named stays; the earlier version is kept."""
+    """Change a segment. What is not named stays; the earlier version is kept.
+
+    Example: doelgroep segments edit delft "city IN ('Delft', 'Rijswijk')" --note "Rijswijk too"
+    """
     from doelgroep.cli import opening
     from doelgroep.workspace import define
 
@@ -129,7 +147,10 @@ def remove(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Remove segments. One that another segment uses can't be removed; its history stays."""
+    """Remove segments. One that another segment uses can't be removed; its history stays.
+
+    Example: doelgroep segments remove delft
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -148,7 +169,10 @@ def rename(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Give a segment another key; the segments that use it follow."""
+    """Give a segment another key; the segments that use it follow.
+
+    Example: doelgroep segments rename delft region-delft
+    """
     from doelgroep.cli import opening
     from doelgroep.renaming import rename_segment
 
@@ -158,7 +182,10 @@ def rename(
 
 @app.command()
 def release(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
-    """Take a segment out of the hands of files, so that it can be changed here again."""
+    """Take a segment out of the hands of files, so that it can be changed here again.
+
+    Example: doelgroep segments release delft
+    """
     from doelgroep.cli import opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -167,7 +194,10 @@ def release(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False
 
 @app.command()
 def versions(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
-    """List the versions of a segment: who changed what when, and why."""
+    """List the versions of a segment: who changed what when, and why.
+
+    Example: doelgroep segments versions delft
+    """
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -186,7 +216,10 @@ def export(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Write the segments as YAML, to be kept in version control."""
+    """Write the segments as YAML, to be kept in version control.
+
+    Example: doelgroep segments export segments/
+    """
     from doelgroep.cli import console, opening
     from doelgroep.store.segment_files import export as write_files
 
@@ -207,7 +240,10 @@ def apply(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Bring the stored segments to what the files say, all or nothing. They are managed by files from then on."""
+    """Bring the stored segments to what the files say, all or nothing. They are managed by files from then on.
+
+    Example: doelgroep segments apply segments/ --dry-run
+    """
     from doelgroep.cli import console, opening
     from doelgroep.store.definitions import ManagedBy
     from doelgroep.store.segment_files import apply as read_files

@@ -19,6 +19,8 @@ def sql(
     """Print a query as SQL.
 
     DuckDB's is what is executed; the others are printed, not executed.
+
+    Example: doelgroep sql "number_of_orders >= 3" --dialect postgres
     """
     from doelgroep.cli import console, opening
 

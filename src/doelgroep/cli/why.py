@@ -20,6 +20,8 @@ def why(
     """Explain why a customer is in a segment or not.
 
     Each condition, what decided it, and what would change the answer.
+
+    Example: doelgroep why "city = 'Delft' AND number_of_orders >= 3" 100042 --language nl
     """
     from doelgroep.cli import console, opening
 

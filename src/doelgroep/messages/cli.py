@@ -8,6 +8,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' is not a moment: write 2026-03-31 or 2026-03-31T09:00.",
         "'{found}' is geen moment: schrijf 2026-03-31 of 2026-03-31T09:00.",
     ),
+    "cli_timezone_none": (
+        "There is no time zone '{found}'. Name one as Europe/Amsterdam.",
+        "Er is geen tijdzone '{found}'. Noem er een zoals Europe/Amsterdam.",
+    ),
     "cli_timezone": ("There is no time zone '{found}'. Nearest: {near}.", "Er is geen tijdzone '{found}'. Het dichtst bij: {near}."),
     "cli_yes_needed": (
         "`{command}` asks before it does anything, which it can't do with --json: add --yes.",
@@ -20,8 +24,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Er is geen klant '{customer}'. Vergelijkbare sleutels: {near}.",
     ),
     "rename_unknown": (
-        "There is nothing called '{name}' to rename. Nearest: '{near}'. Fields of activities are named ACTIVITY.FIELD.",
-        "Er is niets met de naam '{name}' om te hernoemen. Het dichtst bij: '{near}'. Kenmerken van activiteiten heten ACTIVITEIT.KENMERK.",
+        "There is nothing called '{name}' to rename; `doelgroep catalog` lists what exists. Fields of activities are named ACTIVITY.FIELD.",
+        "Er is niets met de naam '{name}' om te hernoemen; `doelgroep catalog` toont wat er is. Kenmerken van activiteiten heten ACTIVITEIT.KENMERK.",
+    ),
+    "rename_unknown_near": (
+        "There is nothing called '{name}' to rename. Did you mean '{near}'? Fields of activities are named ACTIVITY.FIELD.",
+        "Er is niets met de naam '{name}' om te hernoemen. Bedoelt u '{near}'? Kenmerken van activiteiten heten ACTIVITEIT.KENMERK.",
     ),
     "remove_target": (
         "Name the activity whose rows are removed with --as; it must have a row id. Found: {found}; possible: {known}.",
@@ -37,6 +45,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "export_excel_rows": (
         "An Excel sheet holds at most {limit} rows: write csv or parquet, or use --limit.",
         "Een Excel-blad bevat hoogstens {limit} rijen: schrijf csv of parquet, of gebruik --limit.",
+    ),
+    "export_json": (
+        "--json prints the list as JSON, and --format asks for {format}: leave one of them out.",
+        "--json drukt de lijst af als JSON, en --format vraagt om {format}: laat een van beide weg.",
     ),
     "export_folder": ("The folder {folder} does not exist.", "De map {folder} bestaat niet."),
     "export_failed": ("{path} could not be written: {reason}.", "{path} kon niet worden geschreven: {reason}."),

@@ -28,6 +28,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Bekijk de huidige versie en breng de wijziging opnieuw aan."
         ),
     ),
+    "segment_version_unknown": (
+        "Segment '{key}' has no version {found}: it has 1 to {newest}.",
+        "Segment '{key}' heeft geen versie {found}: het heeft er 1 tot en met {newest}.",
+    ),
     "segment_managed_by_files": (
         "Segment '{key}' is managed by files: change its file and apply it, or release the segment first.",
         "Segment '{key}' wordt beheerd met bestanden: wijzig het bestand en pas het toe, of geef het segment eerst vrij.",

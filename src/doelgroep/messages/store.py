@@ -171,9 +171,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Waarden van klanten en opzoektabellen worden hersteld door de goede te importeren."
         ),
     ),
-    "rejected_none": (
-        "No rows were set aside (import: {number}).",
-        "Er zijn geen rijen apart gezet (import: {number}).",
+    "rejected_none": ("No rows were set aside, so there is nothing to write.", "Er zijn geen rijen apart gezet, dus er is niets te schrijven."),
+    "rejected_none_of": (
+        "Import {number} set no rows aside, so there is nothing to write.",
+        "Import {number} heeft geen rijen apart gezet, dus er is niets te schrijven.",
     ),
     "rejected_several_files": (
         "The rows come from files with different columns: {files}. Write them one file at a time.",

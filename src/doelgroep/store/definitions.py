@@ -197,9 +197,11 @@ class Definitions:
         with self.state.writing():
             found = self.get(key)
             self._require_hand(found, signature)
+            if not 1 <= based_on <= found.version.number:
+                raise UserError("segment_version_unknown", key=key, found=based_on, newest=found.version.number)
             if found.version.number != based_on:
                 params = {"key": key, "based_on": based_on, "version": found.version.number, "author": found.version.author}
-                raise UserError("segment_changed", **params, at=found.version.at.isoformat(timespec="seconds"))
+                raise UserError("segment_changed", **params, at=f"{found.version.at:%Y-%m-%d %H:%M} UTC")
             return self.put({key: definition}, signature)[0]
 
     def put(self, definitions: dict[str, Definition], signature: Signature, *, new: bool = False) -> tuple[StoredSegment, ...]:

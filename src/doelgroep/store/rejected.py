@@ -62,11 +62,12 @@ def export_rejected(connection: duckdb.DuckDBPyConnection, path: Path, import_id
     change them.
 
     Raises:
-        UserError: `rejected_none` when there are none, `rejected_several_files` when files with different columns are concerned: name one then.
+        UserError: `rejected_none` or `rejected_none_of` when there are none, `rejected_several_files` when files with different columns are
+            concerned: name one then.
     """
     rows = rejected_rows(connection, import_id, file=file)
     if not rows:
-        raise UserError("rejected_none", number="-" if import_id is None else import_id)
+        raise UserError("rejected_none") if import_id is None else UserError("rejected_none_of", number=import_id)
     headers = {_header(connection, *each) for each in {(row.import_id, row.file) for row in rows}}
     if len(headers) > 1:
         raise UserError("rejected_several_files", files=sorted({each.file for each in rows}))

@@ -153,6 +153,14 @@ def test_an_edit_of_an_outdated_version_is_refused(definitions: Definitions) -> 
     assert "Bob has changed segment 'a' in the meantime (version 2" in str(caught.value)
 
 
+@pytest.mark.parametrize("based_on", [0, 2])
+def test_an_edit_of_a_version_that_never_was_is_refused(definitions: Definitions, based_on: int) -> None:
+    definitions.add("a", query(), ANN)
+    with pytest.raises(UserError) as caught:
+        definitions.edit("a", Definition(query="3"), ANN, based_on=based_on)
+    assert code(caught) == "segment_version_unknown"
+
+
 # ---------------------------------------------------------------- dependencies
 
 

@@ -82,10 +82,12 @@ def test_rows_that_could_not_be_split_are_split_as_well_as_possible(store: Store
         assert list(csv.reader(opened))[1:] == [["a", "2024", "i", "tea", "1", "more"], ["a", "b"], ["a", "b", "c", "d", "e"]]
 
 
-def test_nothing_to_export_is_told(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(None, "rejected_none"), (1, "rejected_none_of")])
+def test_nothing_to_export_is_told(store: Store, tmp_path: Path, number: int | None, code: str) -> None:
+    put(store, ("lines", [line("a", "2024-01-01 10:00", "i1", "1")]))
     with store.reading() as cursor, pytest.raises(UserError) as caught:
-        export_rejected(cursor, tmp_path / "bad.csv")
-    assert caught.value.code == "rejected_none"
+        export_rejected(cursor, tmp_path / "bad.csv", number)
+    assert caught.value.code == code
     assert not (tmp_path / "bad.csv").exists()
 
 
