@@ -35,19 +35,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "show": GROUND,
     "export": GROUND | {"show"},
     **dict.fromkeys(FRONT - {"show", "export"}, HOUSE | FRONT),
-    "cli": HOUSE | FRONT,
+    "benchmark": HOUSE | FRONT,
+    "cli": HOUSE | FRONT | {"benchmark"},
     "": HOUSE | FRONT,
 }
 """Every part of the package, and the parts that it may know. `""` is `doelgroep/__init__.py`. A new part is added here first."""
 
 MAY_USE: dict[str, set[str]] = {
-    "duckdb": {"engine", "store", "sample", "testing"} | FRONT,
+    "duckdb": {"engine", "store", "sample", "testing", "benchmark"} | FRONT,
     "ibis": {"engine"},
     "sqlglot": {"engine"},
-    "pyarrow": {"engine", "store", "sample", "testing", "cli"} | FRONT,
-    "numpy": {"engine", "store", "sample", "testing"},
-    "pandas": FRONT,
-    "polars": FRONT,
+    "pyarrow": {"engine", "store", "sample", "testing", "benchmark", "cli"} | FRONT,
+    "numpy": {"engine", "store", "sample", "testing", "benchmark"},
+    "pandas": FRONT | {"benchmark"},
+    "polars": FRONT | {"benchmark"},
     "re2": {"model", "engine"},
     "ruamel": {"store", "catalogs"},
     "python_calamine": {"store"},
