@@ -225,7 +225,9 @@ def columns_of(path: Path) -> dict[str, list[object]]:
     """The columns of each table of a state file: name, type, may it be empty, part of the key."""
     with closing(sqlite3.connect(path)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
-        return {each: connection.execute(f"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{each}')").fetchall() for each in sorted(tables)}
+        return {
+            each: connection.execute(f"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{each}')").fetchall() for each in sorted(tables)
+        }
 
 
 # ---------------------------------------------------------------- what can go wrong
