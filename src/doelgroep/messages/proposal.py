@@ -62,13 +62,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
     ),
     "import_joined": (
+        "The file does not say of which customer its rows are. They were found in {other}, by column '{column}' (there '{key}').",
+        "Het bestand zegt niet van welke klant de rijen zijn. Die zijn gevonden in {other}, via kolom '{column}' (daar '{key}').",
+    ),
+    "import_joined_partly": (
         (
             "The file does not say of which customer its rows are. They were found in {other}, by column '{column}' (there '{key}'); {count} "
-            "{count:row was|rows were} not."
+            "{count:row was|rows were} not, and {count:is|are} kept apart as anonymous."
         ),
         (
             "Het bestand zegt niet van welke klant de rijen zijn. Die zijn gevonden in {other}, via kolom '{column}' (daar '{key}'); {count} "
-            "{count:rij|rijen} niet."
+            "{count:rij|rijen} niet, en {count:die wordt|die worden} als anoniem apart bewaard."
         ),
     ),
     "import_lookup_unused": (
@@ -208,6 +212,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "import_keys_decimal": (
         "Customer keys in column '{column}' are written as decimal numbers: {example}. If {clean} is meant, confirm it with --clean-keys.",
         "Klantsleutels in kolom '{column}' zijn geschreven als decimale getallen: {example}. Als {clean} is bedoeld, bevestig dat met --clean-keys.",
+    ),
+    "import_key_total": (
+        "Line {line} has '{key}' as customer in column '{column}', so it seems to be a total of the other rows. Take it out of the file if it is.",
+        "Regel {line} heeft '{key}' als klant in kolom '{column}', dus die lijkt een totaal van de andere rijen. Haal die uit het bestand als dat zo is.",
     ),
     "import_key_dominates": (
         "{count} of {rows} rows {count:is|are} of one customer, '{key}'. If that stands for unknown customers, make the key empty.",

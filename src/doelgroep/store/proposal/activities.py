@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import Activity, Base, Derivation, Field, FieldType, Label, Role
 from doelgroep.store.proposal.adoption import adopt
 from doelgroep.store.proposal.fields import Drafted, draft_fields, with_role
-from doelgroep.store.proposal.naming import field_name, readable, says_activity
+from doelgroep.store.proposal.naming import field_name, readable, says_activity, says_return
 from doelgroep.store.proposal.roles import NUMBERS, Picked, constant_columns, is_of_order, pick_amount, pick_order, pick_time
 from doelgroep.store.proposal.words import Sense
 from doelgroep.store.source import Choice, Target
@@ -51,6 +51,12 @@ class DraftedActivity:
     def fields(self) -> tuple[Field, ...]:
         """All fields, computed ones last."""
         return (*(each.field for each in self.drafted), *self.computed)
+
+    @property
+    def is_timed_elsewhere(self) -> bool:
+        """Whether the moment is that of another activity, such as the order of a line."""
+        columns = next((each.plan.columns for each in self.drafted if each.field.name == self.time), ())
+        return bool(columns) and self.placed.added.issuperset(columns)
 
     def field(self, name: str | None) -> Field | None:
         """The field of that name."""
@@ -97,6 +103,8 @@ def _with_amount(connection: duckdb.DuckDBPyConnection, draft: DraftedActivity, 
     if known is not None and options.amount is None:
         return replace(draft, drafted=tuple(_with_revenue(each, known) for each in draft.drafted), amount=known)
     drafted = list(draft.drafted)
+    if options.amount is None and says_return(draft.placed.table.name):
+        return replace(draft, drafted=tuple(_with_revenue(each, None) for each in drafted))
     picked = pick_amount(draft.placed.table, drafted, options.amount)
     price, quantity = _of_sense(drafted, Sense.PRICE), _of_sense(drafted, Sense.QUANTITY)
     if picked is None and price is not None and quantity is not None:

@@ -289,7 +289,8 @@ def _with_field(catalog: Catalog, settled: Settled, old: Field, new: Field) -> C
 
 def _add_traits(assembly: Assembly) -> None:
     children = {each.name for each in assembly.drafts if each.placed.parent is not None}
-    for each in traits_of(sorted(assembly.new_activities, key=lambda one: one.name in children)):
+    timed_elsewhere = {each.name for each in assembly.drafts if each.is_timed_elsewhere}
+    for each in traits_of(sorted(assembly.new_activities, key=lambda one: one.name in children), timed_elsewhere):
         if each.name not in assembly.taken:
             _add_trait(assembly, each)
     if assembly.catalog.fields:

@@ -132,6 +132,11 @@ class ColumnFacts:
         """Rows with a value."""
         return self.rows - self.missing
 
+    @property
+    def filled(self) -> int:
+        """Rows with a value that is no word for a missing one."""
+        return self.present - self.count(Form.TOKEN)
+
     def count(self, *forms: str) -> int:
         """Rows whose text has one of the forms."""
         return sum(self.forms[each].rows for each in forms if each in self.forms)

@@ -117,8 +117,9 @@ def _joined(connection: duckdb.DuckDBPyConnection, child: Placed, parent: Parent
     key = added[parent.placed.key or ""]
     lost = sum(scalar(connection, f"SELECT count(*) FROM {quoted(each.table)} WHERE {quoted(key)} IS NULL") for each in files)
     params = {"column": parent.column, "other": parent.placed.table.label, "key": parent.key, "count": lost}
-    problem = Problem(code="import_joined", params=params, file=child.table.label, count=lost)
-    return replace(child, table=table, target=Target.ACTIVITY, key=key, candidates=(), parent=parent.placed.table.label), problem
+    problem = Problem(code="import_joined_partly" if lost else "import_joined", params=params, file=child.table.label, count=lost)
+    names = frozenset(added.values())
+    return replace(child, table=table, target=Target.ACTIVITY, key=key, candidates=(), parent=parent.placed.table.label, added=names), problem
 
 
 def _added(connection: duckdb.DuckDBPyConnection, child: Placed, parent: Parent) -> dict[str, str]:

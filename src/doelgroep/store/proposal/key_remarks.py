@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from doelgroep.store.source import TablePlan
 
 _KEYS = "doelgroep_keys"
+_TOTALS = "(?i)((sub|grand|eind|sub-|sub )?(total|totaal)|som|sum)[: ]*"
 _MANY_ROWS, _VERY_MANY_ROWS = 1000, 2_000_000
 _SUSPICIOUS, _MOSTLY = 0.2, 0.9
 
@@ -28,6 +29,7 @@ def of_keys(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePlan
     if plan.key_column is None:
         return
     yield from _decimal(table, plan)
+    yield from _totals(connection, table, plan)
     if plan.target is Target.CUSTOMERS:
         keys = _gathered(connection, plan, plan.key_column)
         yield from _missing(connection, table, plan, keys, "import_keys_missing")
@@ -57,6 +59,17 @@ def _missing(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePla
     for rows, line in connection.execute(f"SELECT n, line FROM {keys} WHERE k IS NULL").fetchall():
         params = {"column": plan.key_column, "count": rows, "rows": plan.file.rows}
         yield Problem(code=code, params=params, file=table.label, count=rows, examples=((line, ""),))
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, table: Table, plan: TablePlan) -> Iterator[Problem]:
+    """Rows below a table that add it up."""
+    key = f"CAST({quoted(plan.key_column or '')} AS VARCHAR)"
+    sql = f"SELECT {LINE}, {key} FROM {quoted(plan.file.table)} WHERE regexp_full_match(trim({key}), ?) ORDER BY {LINE} LIMIT {SHOWN}"
+    if Form.TEXT not in table.column(plan.key_column or "").forms:
+        return
+    for line, text in connection.execute(sql, [_TOTALS]).fetchall():
+        params = {"column": plan.key_column, "key": text, "line": line}
+        yield Problem(code="import_key_total", params=params, file=table.label, count=1)
 
 
 def _missing_as_counted(table: Table, plan: TablePlan) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ ACTIVITIES = re.compile(
     "redemptions?|usage|verbruik|activity|activities|activiteiten|log|logs|bookings?|boekingen|reservations|donations?|giften|contactmoments?|contactmomenten"
 )
 """Words for what customers do, several of which may follow each other."""
+RETURNS = re.compile("returns?|returned|retour(?:en)?|refunds?|terugbetaling(?:en)?|chargebacks?|creditnotas?")
 CUSTOMERS = re.compile(
     "customers?|klanten?|clients?|contacts?|contacten|contactpersonen|members?|leden|debiteuren|debtors?|relaties|users?|gebruikers|households?|huishoudens|"
     "accounts?|demographics?|profiles?|profielen|crm|people|personen|subscribers|abonnees|patients|donors|donateurs|companies|bedrijven|klantenbestand"
@@ -71,6 +72,15 @@ def says_customers(name: str) -> bool:
     (True, True, False)
     """
     return any(CUSTOMERS.fullmatch(each) for each in name.split("_"))
+
+
+def says_return(name: str) -> bool:
+    """Whether a table's name is a word for what is given back: its amounts are not what customers spent.
+
+    >>> says_return("returns"), says_return("order_refunds"), says_return("orders")
+    (True, True, False)
+    """
+    return any(RETURNS.fullmatch(each) for each in name.split("_"))
 
 
 def singular(name: str) -> str:

@@ -51,6 +51,8 @@ class Placed:
     """The catalogue or the user has decided what the table is and which its key."""
     parent: str | None = None
     """The file in which the customers of the rows were found."""
+    added: frozenset[str] = frozenset()
+    """The columns that come from there."""
 
 
 def place(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], catalog: Catalog, options: ReadOptions) -> list[Placed]:

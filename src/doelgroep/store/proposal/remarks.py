@@ -24,7 +24,7 @@ _SHOWN, _MOST_LISTED = 3, 20
 def of_columns(table: Table) -> Iterator[Problem]:
     """Remarks that follow from what was counted: empty columns, blanks around texts, words for missing values, values that look alike."""
     for column in table.facts.columns:
-        if not column.present and column.rows:
+        if not column.filled and column.rows:
             yield _remark(table, "import_column_empty", column, column.rows)
     for column in table.columns:
         if column.padded:

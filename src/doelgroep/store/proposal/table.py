@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import FieldType
+from doelgroep.catalog import FieldType, Label
 from doelgroep.store.proposal.facts import Form
 from doelgroep.store.proposal.habits import habits_of
 from doelgroep.store.proposal.types import reading_of, reading_told
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 KEY_TYPES = frozenset({FieldType.TEXT, FieldType.CATEGORY, FieldType.INTEGER})
 """Types that a key can have."""
-_NAMES = frozenset({Sense.NAME, Sense.FIRST_NAME, Sense.LAST_NAME, Sense.COMPANY_NAME})
 _MOSTLY = 0.9
 _NUMBERED = re.compile(r"column_\d+")
 
@@ -70,10 +69,10 @@ class Table:
     def meaning(self, column: ColumnFacts) -> Meaning | None:
         """What the name of a column means, given its type. A "name" that holds codes is none: it numbers the rows, such as orders."""
         found = meaning_of(column.name, self.readings[column.name].kind)
-        if found is None or found.sense not in _NAMES or column.count(Form.CODE) < _MOSTLY * column.present:
+        if found is None or found.sense is not Sense.NAME or column.count(Form.CODE) < _MOSTLY * column.present:
             return found
         sold = any(_is_sale(meaning_of(each.name, self.readings[each.name].kind)) for each in self.columns)
-        return next(each for each in meanings() if each.sense is (Sense.ORDER if sold else Sense.KEY))
+        return next(each for each in meanings() if (each.sense is Sense.ORDER if sold else each.sense is Sense.KEY and each.label == Label()))
 
     def sense(self, column: ColumnFacts) -> Sense | None:
         """What a column is about."""
@@ -97,10 +96,10 @@ def _is_sale(meaning: Meaning | None) -> bool:
 def table_of(facts: TableFacts, options: ReadOptions, zone: ZoneInfo) -> Table:
     """The table with a reading for every column that holds values. The columns that the user named as moment and amount are read as such."""
     habits = habits_of(facts.columns, options, zone)
-    readings = {each.name: reading_of(each, habits) for each in facts.columns if each.present}
+    readings = {each.name: reading_of(each, habits) for each in facts.columns if each.filled}
     for told, moment in ((options.amount, False), (options.time, True)):
         column = None if told is None else named_column(facts.columns, told)
-        found = reading_told(column, habits, moment=moment) if column is not None and column.present else None
+        found = reading_told(column, habits, moment=moment) if column is not None and column.filled else None
         if column is not None and found is not None:
             readings[column.name] = found
     return Table(facts=facts, habits=habits, readings=readings)

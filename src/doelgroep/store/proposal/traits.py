@@ -13,7 +13,7 @@ from doelgroep.store.proposal.words import Sense
 from doelgroep.store.sql import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import duckdb
 
@@ -27,19 +27,23 @@ _CONSTANT = 0.99
 _FEW_CUSTOMERS, _SEVERAL = 5, 2
 
 
-def traits_of(activities: Sequence[Activity]) -> list[Field]:
-    """Traits of new activities: number, amount, first and last date. Lines that make up orders are counted as orders."""
+def traits_of(activities: Sequence[Activity], timed_elsewhere: Collection[str] = ()) -> list[Field]:
+    """Traits of new activities: number, amount, first and last date. Lines that make up orders are counted as orders.
+
+    `timed_elsewhere` are activities that have their moment from another one, whose first and last date theirs would repeat.
+    """
     sources = {each.derivation.source for each in activities if each.derivation is not None}
     counted = [each for each in activities if each.name not in sources]
-    found = [trait for each in counted for trait in _of_activity(each)]
-    return [*_seen([each for each in counted if each.time is not None]), *found, *_amounts(counted)]
+    timed = [each for each in counted if each.time is not None and each.name not in timed_elsewhere]
+    found = [trait for each in counted for trait in _of_activity(each, timed=each in timed)]
+    return [*_seen(timed), *found, *_amounts(counted)]
 
 
-def _of_activity(activity: Activity) -> Iterator[Field]:
+def _of_activity(activity: Activity, *, timed: bool) -> Iterator[Field]:
     one, name = singular(activity.name), name_text(activity.name)
     title, titel = activity.title("en").lower(), activity.title("nl").lower()
     yield _trait(f"number_of_{activity.name}", FieldType.INTEGER, f"count({name})", Label(f"Number of {title}", f"Aantal {titel}"))
-    if activity.time is not None:
+    if timed:
         yield _trait(f"first_{one}_date", FieldType.DATE, f"first_date({name})", Label(f"First date of {title}", f"Eerste datum van {titel}"))
         yield _trait(f"last_{one}_date", FieldType.DATE, f"last_date({name})", Label(f"Last date of {title}", f"Laatste datum van {titel}"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
@@ -42,6 +42,7 @@ _FLAG_PARTS = re.compile(
 )
 _COUNT_PARTS = re.compile("(num|number|count|aantal|qty|kids?|children|kinderen|teens?|home)(home)?")
 
+_MACHINE_WORDS = frozenset({"NULL", "null", "\\N", "<NA>", "#N/A", "#VALUE!", "#REF!", "#DIV/0!"})
 _ENOUGH, _MOSTLY = 0.99, 0.8
 _ENOUGH_TOLD = 2 / 3
 """Share of the values that must fit where the user has said what the column is; the rows of the others are set aside."""
@@ -65,24 +66,28 @@ def reading_of(column: ColumnFacts, habits: Habits) -> Reading:
     for attempt in attempts:
         found = attempt(column, habits)
         if found is not None:
-            return found
-    return _text(column)
+            return _without_machine_words(found, column)
+    return _without_machine_words(_text(column), column)
+
+
+def _without_machine_words(reading: Reading, column: ColumnFacts) -> Reading:
+    """Texts without the words that programs write for a missing value. A person may be called Null, and `-` may be a value."""
+    found = column.forms.get(Form.TOKEN)
+    words = () if found is None else tuple(each for each in found.texts if each in _MACHINE_WORDS)
+    if not words or reading.kind not in {FieldType.TEXT, FieldType.CATEGORY}:
+        return reading
+    return replace(reading, format=replace(reading.format, missing_texts=("", *words)))
 
 
 def reading_told(column: ColumnFacts, habits: Habits, *, moment: bool) -> Reading | None:
     """How a column is read that the user has named as the moment, or as the amount; None when most values are no dates, or no numbers."""
     found = days_of(column, habits, told=True) if moment else None
-    if found is not None and found.rows >= _ENOUGH_TOLD * _filled(column):
+    if found is not None and found.rows >= _ENOUGH_TOLD * column.filled:
         return Reading(kind=found.kind, format=found.format_for(column), problems=found.problems)
-    if moment or column.count(*NUMBER_FORMS) < max(1, _ENOUGH_TOLD * _filled(column)):
+    if moment or column.count(*NUMBER_FORMS) < max(1, _ENOUGH_TOLD * column.filled):
         return None
     read = _as_number(column, habits)
     return read if read.kind is not FieldType.TEXT else None
-
-
-def _filled(column: ColumnFacts) -> int:
-    """Rows with a value that is no word for a missing one."""
-    return column.present - column.count(Form.TOKEN)
 
 
 def senses_of(column: ColumnFacts) -> list[Sense]:
@@ -149,7 +154,7 @@ def _days(column: ColumnFacts, habits: Habits) -> Reading | None:
     found = days_of(column, habits)
     if found is None:
         return None
-    if found.rows < _ENOUGH * _filled(column):
+    if found.rows < _ENOUGH * column.filled:
         return _mostly(column, found.rows, "import_mostly_dates")
     return Reading(kind=found.kind, format=found.format_for(column), problems=found.problems)
 
@@ -158,7 +163,7 @@ def _number(column: ColumnFacts, habits: Habits) -> Reading | None:
     rows = column.count(*NUMBER_FORMS)
     if not rows:
         return None
-    return _as_number(column, habits) if rows >= _ENOUGH * _filled(column) else _mostly(column, rows, "import_mostly_numbers")
+    return _as_number(column, habits) if rows >= _ENOUGH * column.filled else _mostly(column, rows, "import_mostly_numbers")
 
 
 def _as_number(column: ColumnFacts, habits: Habits) -> Reading:
@@ -223,4 +228,4 @@ def _format_as(column: ColumnFacts, kind: FieldType, habits: Habits) -> ValueFor
         case FieldType.TEXT_LIST:
             return ValueFormat(list_separator=JSON_LIST if column.count(Form.LIST) else ",")
         case _:
-            return ValueFormat()
+            return _without_machine_words(Reading(kind=kind), column).format
