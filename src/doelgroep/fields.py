@@ -72,8 +72,12 @@ class FieldTable(Shown):
 
 def _values(facts: FieldFacts) -> str:
     if facts.frequent:
-        return ", ".join(f"{value} ({count:,})" for value, count in facts.frequent)
+        return ", ".join(f"{_as_in_a_query(value)} ({count:,})" for value, count in facts.frequent)
     return "" if facts.lowest is None else f"{cell(facts.lowest)} … {cell(facts.highest)}"
+
+
+def _as_in_a_query(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def field_table(workspace: Workspace, table: str | None = None, language: Language = "en") -> FieldTable:

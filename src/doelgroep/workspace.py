@@ -22,7 +22,7 @@ from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Sign
 from doelgroep.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
     from types import TracebackType
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from doelgroep.model.node import Test, Value
     from doelgroep.overview import Overview
     from doelgroep.plan.context import Context
+    from doelgroep.publishing import Published
     from doelgroep.renaming import RenameResult
     from doelgroep.sampling import SampleResult
     from doelgroep.store.loading.result import ImportResult
@@ -43,6 +44,13 @@ if TYPE_CHECKING:
     from doelgroep.store.removal import Removed, Undone
     from doelgroep.store.settings import Settings
     from doelgroep.store.source import Proposal, ReadOptions
+
+
+type Paths = str | Path | Sequence[str | Path]
+"""One file or folder, or several."""
+
+DIALECTS = ("doelgroep", "shopify")
+"""Of queries: ours, and Shopify's, which has less."""
 
 
 class Workspace:
@@ -81,10 +89,12 @@ class Workspace:
 
         Raises:
             QueryError: every error in the text.
-            UserError: it is a single word that is neither a stored segment nor a name of the catalogue.
+            UserError: there is no such dialect, or the query is a single word that is neither a stored segment nor a name of the catalogue.
         """
         from doelgroep.model.resolve import understand
 
+        if dialect not in DIALECTS:
+            raise UserError("query_dialect", found=dialect, known=DIALECTS)
         keys = self.definitions.keys()
         key = query.strip() if self._means_segment(query.strip(), keys) else None
         text = query if key is None else self.definitions.get(key).query
@@ -107,12 +117,12 @@ class Workspace:
 
     # ------------------------------------------------------------ data
 
-    def propose(self, paths: Sequence[str | Path], options: ReadOptions | None = None) -> Proposal:
+    def propose(self, paths: Paths, options: ReadOptions | None = None) -> Proposal:
         """What an import of files (or folders) would do, and what is wrong with them. Changes nothing."""
         with self.store.importing() as connection:
             return self._proposal(connection, paths, options)
 
-    def import_files(self, paths: Sequence[str | Path], options: ReadOptions | None = None, report: Report | None = None) -> ImportResult:
+    def import_files(self, paths: Paths, options: ReadOptions | None = None, report: Report | None = None) -> ImportResult:
         """Import files (or folders), all or nothing.
 
         Args:
@@ -129,7 +139,7 @@ class Workspace:
         with self.store.importing() as connection:
             return load(self.store, accepted(self._proposal(connection, paths, options)), report=report)
 
-    def remove_rows(self, paths: Sequence[str | Path], options: ReadOptions) -> Removed:
+    def remove_rows(self, paths: Paths, options: ReadOptions) -> Removed:
         """Take the rows out whose ids stand in files. `options.target` names the activity, which must have a row id.
 
         Raises:
@@ -139,7 +149,7 @@ class Workspace:
         from doelgroep.store.removal import remove_by_id
 
         with self.store.importing() as connection:
-            activity, ids = row_ids(connection, self.catalog, [Path(each) for each in paths], options)
+            activity, ids = row_ids(connection, self.catalog, _listed(paths), options)
         return remove_by_id(self.store, activity, ids)
 
     def undo_import(self, number: int, *, dry_run: bool = False) -> Undone:
@@ -191,6 +201,26 @@ class Workspace:
 
         unmerge(self.store, other)
 
+    def publish(self, to: str | None = None, report: Callable[[str], None] = lambda _: None) -> Published:
+        """Write the tables to a PostgreSQL database, all or nothing; segments can then be counted there (`engine="postgresql"`).
+
+        Args:
+            to: `postgresql://USER@HOST:PORT/DATABASE?schema=NAME`; None is DOELGROEP_POSTGRESQL, else the setting `engine`.
+            report: told the name of each table before it is written.
+
+        Raises:
+            UserError: the database can't be reached or written to, or the schema holds tables of others by our names.
+        """
+        from doelgroep.publishing import publish
+
+        return publish(self, to, report)
+
+    def published(self, to: str | None = None) -> Published | None:
+        """What lies in the PostgreSQL database now; None when nothing was published there."""
+        from doelgroep.publishing import publication
+
+        return publication(self, to)
+
     # ------------------------------------------------------------ catalogue
 
     def overview(self, language: Language = "en") -> Overview:
@@ -241,10 +271,10 @@ class Workspace:
         """Give the workspace back. A second time does nothing."""
         self._end()
 
-    def _proposal(self, connection: duckdb.DuckDBPyConnection, paths: Sequence[str | Path], options: ReadOptions | None) -> Proposal:
+    def _proposal(self, connection: duckdb.DuckDBPyConnection, paths: Paths, options: ReadOptions | None) -> Proposal:
         from doelgroep.importing import proposal
 
-        return proposal(connection, self.store.file, [Path(each) for each in paths], options)
+        return proposal(connection, self.store.file, _listed(paths), options)
 
     def _means_segment(self, text: str, keys: Collection[str]) -> bool:
         """Whether a text is the key of a segment, or looks like one and names nothing else: a single word is no query."""
@@ -263,6 +293,10 @@ class Workspace:
 
     def __repr__(self) -> str:
         return f"Workspace({str(self.path)!r})"
+
+
+def _listed(paths: Paths) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | Path) else [Path(each) for each in paths]
 
 
 def references(query: str, catalog: Catalog) -> Collection[str]:

@@ -82,3 +82,26 @@ def test_a_reading_names_segments_by_their_titles(tmp_path: Path) -> None:
 def test_unknown_columns_are_refused_with_the_nearest(tmp_path: Path) -> None:
     with dg.create(tmp_path / "shop", catalog="shop") as workspace, pytest.raises(dg.QueryError, match="city"):
         workspace.segment("city = 'Delft'").members(["citty"])
+
+
+def test_one_file_needs_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("customer_id,city,newsletter\n1001,Delft,yes\n1002,Gouda,no\n1003,Delft,no\n", encoding="utf-8")
+    with dg.create(tmp_path / "shop") as workspace:
+        assert workspace.import_files(str(path)).total("loaded") == 3
+        assert len(workspace.propose(path).tables) == 1
+        assert workspace.segment("city = 'Delft'").members("city").table.column_names == ["city"]
+        assert "false (2), true (1)" in workspace.fields("customers").to_text()
+
+
+def test_what_python_cannot_check_is_refused(tmp_path: Path) -> None:
+    with dg.create(tmp_path / "shop", catalog="shop") as workspace:
+        with pytest.raises(dg.UserError, match="no dialect 'sql'"):
+            workspace.segment("city = 'Delft'", dialect="sql")
+        segment = workspace.segment("city = 'Delft'")
+        with pytest.raises(dg.UserError, match="0 or more, not -1"):
+            segment.members(limit=-1)
+        with pytest.raises(dg.UserError, match="0 or more, not -1"), segment.reader(limit=-1):
+            pass
+        with pytest.raises(dg.UserError, match="en or nl, not 'de'"):
+            segment.explain("de")  # type: ignore[arg-type] # as a user without a type checker may call it

@@ -17,6 +17,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "`{command}` asks before it does anything, which it can't do with --json: add --yes.",
         "`{command}` vraagt eerst om bevestiging, en dat kan niet met --json: voeg --yes toe.",
     ),
+    "query_dialect": ("There is no dialect '{found}' of queries. There are: {known}.", "Er is geen dialect '{found}' van queries. Er zijn: {known}."),
+    "limit_negative": ("A limit is 0 or more, not {found}.", "Een limiet is 0 of meer, niet {found}."),
     "columns_empty": ("Name at least one column.", "Noem minstens één kolom."),
     "customer_unknown": ("There is no customer '{customer}'.", "Er is geen klant '{customer}'."),
     "customer_unknown_near": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from doelgroep.errors import UserError
 from doelgroep.reading import dutch, english
 
 if TYPE_CHECKING:
@@ -37,5 +38,11 @@ class Reader:
 
 
 def reader(language: str, catalog: Catalog, *, context: Context | None = None, titles: Callable[[str], str] | None = None) -> Reader:
-    """A reader of conditions on customers, in "en" or "nl"."""
+    """A reader of conditions on customers, in "en" or "nl".
+
+    Raises:
+        UserError: another language.
+    """
+    if language not in WORDS:
+        raise UserError("cli_language", found=language)
     return Reader(words=WORDS[language], language=language, catalog=catalog, context=context, titles=titles)
