@@ -12,7 +12,7 @@ from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from doelgroep.catalog import Field
+    from doelgroep.catalog import Catalog, Field
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.removal import Removed
     from doelgroep.store.source import Problem, Proposal, ReadOptions
@@ -65,7 +65,7 @@ def import_files(
             show_removed(removed, as_json=as_json)
         elif dry_run:
             proposal = opened.propose(files, options)
-            show_proposal(proposal, as_json=as_json)
+            show_proposal(proposal, opened.catalog, as_json=as_json)
             _stop_at_errors(proposal)
         else:
             show_result(opened.import_files(files, options, report), as_json=as_json)
@@ -81,10 +81,9 @@ def _options(given: Mapping[str, object]) -> ReadOptions:
     return ReadOptions(**rest | {"delimiter": delimiter, "column_names": names})  # type: ignore[arg-type] # names and types are those of ReadOptions
 
 
-def show_proposal(proposal: Proposal, *, as_json: bool) -> None:
-    """What an import would do: per file the table and the columns, and what is wrong."""
+def show_proposal(proposal: Proposal, catalog: Catalog, *, as_json: bool) -> None:
+    """What an import would do to a catalogue: per file the table and the columns, what follows from them, and what is wrong."""
     from doelgroep.cli import console
-    from doelgroep.importing import errors
 
     if as_json:
         console.print_json(_proposal_data(proposal))
@@ -94,9 +93,29 @@ def show_proposal(proposal: Proposal, *, as_json: bool) -> None:
         console.say(f"{_several(plan.file.rows, 'row')}; key: {plan.key_column or '-'}")
         rows = [(", ".join(each.columns), each.field.name, _type(each.field), each.field.role or "", each.field.base or "") for each in plan.columns]
         console.table(("column", "field", "type", "role", "base"), rows)
+    _show_derived(proposal.catalog, catalog)
     _show_problems(proposal.problems)
-    refused = errors(proposal)
-    console.remark("Nothing was changed. Without --dry-run this is imported." if not refused else "Nothing was changed, and this can't be imported.")
+    console.remark(f"Nothing was changed. {_end(proposal)}")
+
+
+def _show_derived(new: Catalog, old: Catalog) -> None:
+    """The activities and traits that follow from what is imported, and that the catalogue does not have yet."""
+    from doelgroep.cli import console
+
+    for each in new.activities:
+        if each.derivation is not None and old.activity(each.name) is None:
+            console.say(f"New activity {each.name}: a row for each {each.derivation.group} of {each.derivation.source}")
+    traits = [each.name for each in new.traits if each.name not in old.names]
+    if traits:
+        console.say(f"New {'trait' if len(traits) == 1 else 'traits'}: {', '.join(traits)}")
+
+
+def _end(proposal: Proposal) -> str:
+    from doelgroep.importing import errors
+
+    if errors(proposal):
+        return "This can't be imported before it is mended."
+    return "Without --dry-run this is imported." if proposal.tables else "There is nothing to import."
 
 
 def _stop_at_errors(proposal: Proposal) -> None:
@@ -116,7 +135,8 @@ def show_result(result: ImportResult, *, as_json: bool) -> None:
         return
     counts = ("read", "loaded", "updated", "same", "anonymous", "rejected")
     rows = [(each.file, each.target, *(getattr(each, name) for name in counts), "as before" if each.skipped else "") for each in result.files]
-    console.table(("file", "to", *counts, ""), rows)
+    if rows:
+        console.table(("file", "to", *counts, ""), rows)
     _show_problems(result.problems)
     changed = f", {console.number(result.changed_customers)} changed" if result.changed_customers else ""
     console.say(f"Import {result.import_id}: {_several(result.new_customers, 'new customer')}{changed}, {result.seconds:.1f} s.", style="bold")

@@ -59,7 +59,7 @@ def test_every_error_stops_the_library_too(tmp_path: Path, workspace: Path, targ
 
 def test_a_dry_run_of_what_will_be_refused_says_so(tmp_path: Path, workspace: Path) -> None:
     shown = run("import", written(tmp_path, NO_PLACE, "kleuren.csv"), "-w", workspace, "--dry-run", code=1)
-    assert "this can't be imported" in shown
+    assert "This can't be imported before it is mended." in shown
     assert "Without --dry-run this is imported" not in shown
 
 
@@ -74,3 +74,19 @@ def test_an_example_without_a_value_shows_its_line(tmp_path: Path, workspace: Pa
     rows = "".join(f"{number % 7},2024-01-{1 + number % 28:02},{number}.50\n" for number in range(40))
     path = written(tmp_path, f"klantnummer,datum,bedrag\n{rows},2024-01-01,5.00\n", "orders.csv")
     assert "\n    line 42\n" in run("import", path, "-w", workspace)
+
+
+def test_a_dry_run_shows_what_follows_from_the_rows(tmp_path: Path, workspace: Path) -> None:
+    rows = "".join(f"{number // 2},{number % 7},2024-01-{1 + number % 28:02},{number}.50\n" for number in range(40))
+    path = written(tmp_path, f"order_id,klantnummer,datum,bedrag\n{rows}", "export.csv")
+    shown = run("import", path, "-w", workspace, "--dry-run")
+    assert "New activity orders: a row for each order_id of order_lines\n" in shown
+    assert "New traits: number_of_orders, first_order_date, last_order_date, amount_spent, average_order_value\n" in shown
+    run("import", path, "-w", workspace)
+    assert "New " not in run("import", path, "-w", workspace, "--dry-run")
+
+
+def test_a_file_without_rows_is_nothing_to_import(tmp_path: Path, workspace: Path) -> None:
+    path = written(tmp_path, "klantnummer,datum\n", "leeg.csv")
+    assert "leeg.csv: The file has columns (klantnummer, datum) but no rows." in run("import", path, "-w", workspace, "--dry-run")
+    assert "Import 1: 0 new customers" in run("import", path, "-w", workspace)
