@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import duckdb
+import numpy as np
 
 from doelgroep.columns import activity_table
 from doelgroep.engine import duckdb as engine
-from doelgroep.engine import reference
+from doelgroep.engine import onepass_duckdb, reference
 from doelgroep.engine.derivation import derivation_sql
+from doelgroep.plan.program import program
+from doelgroep.plan.unfold import unfold
 from doelgroep.testing.assertions import never
 from doelgroep.testing.tables import PlainData, from_tables, write_tables
 
@@ -45,20 +48,38 @@ def load_reference(catalog: Catalog, data: PlainData, zone: str) -> Judge:
     return lambda test: frozenset(each.key for each in dataset.customers if reference.holds(test, each, dataset))
 
 
-def load_duckdb(catalog: Catalog, data: PlainData, zone: str) -> Judge:
-    """One SQL query per condition, on DuckDB in memory; the rows of derived activities are made there too."""
+def tables_in_duckdb(catalog: Catalog, data: PlainData, zone: str) -> tuple[duckdb.DuckDBPyConnection, dict[int, str]]:
+    """The tables in memory, with the rows of derived activities, which are made there; and the keys of customers by number."""
     connection = duckdb.connect()
     dataset = write_tables(connection, catalog, data, zone)
-    keys = {each.number: each.key for each in dataset.customers}
     for activity in catalog.activities:
         if activity.derivation is not None:
             rows = derivation_sql(catalog, activity)
             connection.execute(f'CREATE OR REPLACE TABLE "{activity_table(activity.name)}" AS {rows}')
+    return connection, {each.number: each.key for each in dataset.customers}
+
+
+def load_duckdb(catalog: Catalog, data: PlainData, zone: str) -> Judge:
+    """One SQL query per condition."""
+    connection, keys = tables_in_duckdb(catalog, data, zone)
 
     def judge(test: Test) -> frozenset[str]:
         members = engine.members(connection, test, catalog).to_pylist()
         assert members == sorted(set(members)), "members stand in order, once each"
         return frozenset(keys[each] for each in members)
+
+    return judge
+
+
+def load_one_pass(catalog: Catalog, data: PlainData, zone: str) -> Judge:
+    """The kernel, on the tables of the relational engine; every condition as a program of its own."""
+    connection, keys = tables_in_duckdb(catalog, data, zone)
+    columns = onepass_duckdb.MemoryColumns(connection, catalog)
+
+    def judge(test: Test) -> frozenset[str]:
+        found = onepass_duckdb.members_of(program([unfold(test)]), connection, catalog, columns)
+        bits = np.unpackbits(found.view(np.uint8), count=len(columns.numbers), bitorder="little")
+        return frozenset(keys[int(each)] for each in columns.numbers[bits.astype(bool)])
 
     return judge
 
@@ -71,4 +92,5 @@ def has_no_room(error: UserError) -> bool:
 ENGINES = (
     Engine(name="reference", load=load_reference),
     Engine(name="relational on DuckDB", load=load_duckdb, may_refuse=has_no_room),
+    Engine(name="one pass", load=load_one_pass, may_refuse=has_no_room),
 )

@@ -42,7 +42,7 @@ def load(connection: Connection, catalog: Catalog, customers: Sequence[int] | No
     """
     records = _customers(connection, catalog, customers)
     if customers is None:
-        return Dataset(records, {each.name: _lookup(connection, each) for each in catalog.lookups})
+        return Dataset(records, {each.name: lookup_rows(connection, each) for each in catalog.lookups})
     return Dataset(records, _reached_lookups(connection, catalog, records))
 
 
@@ -91,7 +91,7 @@ def _of_customers(numbers: Sequence[int] | None) -> str:
 # ---------------------------------------------------------------- lookups
 
 
-def _lookup(connection: Connection, lookup: Lookup, keys: Sequence[object] | None = None) -> LookupRows:
+def lookup_rows(connection: Connection, lookup: Lookup, keys: Sequence[object] | None = None) -> LookupRows:
     """The rows of a lookup by key: all, or those with these keys."""
     fields = stored_lookup_fields(lookup)
     chosen = "TRUE" if keys is None else f"{_quoted(lookup.key)} IN (SELECT unnest($keys))"
@@ -104,14 +104,14 @@ def _reached_lookups(connection: Connection, catalog: Catalog, records: Sequence
     """The rows of lookups that these customers reach over a field of theirs, of their rows or of another lookup."""
     lookups = {each.name: each for each in catalog.lookups}
     whole = _computed_references(catalog)
-    found = {name: dict(_lookup(connection, each)) if name in whole else {} for name, each in lookups.items()}
+    found = {name: dict(lookup_rows(connection, each)) if name in whole else {} for name, each in lookups.items()}
     reached = {*_references_of(catalog, records), *(each for name in whole for each in _references(lookups[name].fields, found[name].values()))}
     asked: set[Reference] = set()
     while reached := {each for each in reached - asked if each[0] not in whole}:
         asked |= reached
         further: set[Reference] = set()
         for name in {name for name, _ in reached}:
-            rows = _lookup(connection, lookups[name], [key for other, key in reached if other == name])
+            rows = lookup_rows(connection, lookups[name], [key for other, key in reached if other == name])
             found[name].update(rows)
             further.update(_references(lookups[name].fields, rows.values()))
         reached = further

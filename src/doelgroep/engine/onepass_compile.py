@@ -1,0 +1,134 @@
+"""From the conditions of a program to what the kernel does about each, once the columns are known.
+
+What the kernel can't decide is left to another engine, condition by condition (`Compiled.others`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from doelgroep.engine.onepass_checks import checked
+from doelgroep.engine.onepass_columns import CUSTOMERS
+from doelgroep.engine.onepass_features import Setting
+from doelgroep.engine.onepass_inputs import only_input
+from doelgroep.engine.onepass_pack import ActivityProgram, Classes, classes_of, pack, truth_by_class
+from doelgroep.engine.onepass_truth import values_meeting
+from doelgroep.model.node import Aggregate, CustomerField, Matches
+from doelgroep.model.walk import walk
+from doelgroep.plan.program import Gate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from doelgroep.catalog import Catalog
+    from doelgroep.engine.onepass_checks import Checked
+    from doelgroep.engine.onepass_columns import Columns
+    from doelgroep.engine.onepass_truth import Lookups
+    from doelgroep.model.node import Test
+    from doelgroep.plan.program import Program
+    from doelgroep.plan.ranges import ValueSet
+
+_GATES = {Gate.CONDITION: 0, Gate.EVERYBODY: 1, Gate.NOBODY: 2, Gate.AND: 3, Gate.OR: 4, Gate.NOT: 5}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProgram:
+    """The conditions on one column of customers."""
+
+    classes: Classes
+    truth: NDArray[np.bool_]
+    """(conditions, classes)."""
+    conditions: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a program as arrays."""
+
+    gate: NDArray[np.int8]
+    input_start: NDArray[np.int32]
+    inputs: NDArray[np.int32]
+    segments: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A program in the form in which it runs. It belongs to the columns that it was compiled for."""
+
+    fields: tuple[FieldProgram, ...]
+    activities: tuple[ActivityProgram, ...]
+    others: tuple[int, ...]
+    """The conditions that the kernel leaves to another engine."""
+    conditions: int
+    steps: Steps
+
+
+def compiled(program: Program, catalog: Catalog, columns: Columns, lookups: Lookups) -> Compiled:
+    """A program for these columns.
+
+    Args:
+        program: of planned and unfolded tests.
+        catalog: what exists.
+        columns: how values are numbers.
+        lookups: the rows of the lookups that the conditions read.
+    """
+    settings = {each.name: Setting(each, columns, lookups) for each in catalog.activities}
+    fields: dict[str, list[tuple[int, ValueSet]]] = {}
+    activities: dict[str, dict[int, Checked]] = {}
+    others = []
+    for number, test in enumerate(program.conditions):
+        side = _field_side(test, columns, lookups)
+        activity = _activity(test)
+        found = None if activity is None else checked(test, settings[activity])
+        if side is not None:
+            fields.setdefault(side[0], []).append((number, side[1]))
+        elif activity is not None and found is not None:
+            activities.setdefault(activity, {})[number] = found
+        else:
+            others.append(number)
+    return Compiled(
+        fields=tuple(_field_program(name, each, columns) for name, each in fields.items()),
+        activities=tuple(pack(each, settings[name]) for name, each in activities.items()),
+        others=tuple(others),
+        conditions=len(program.conditions),
+        steps=_steps(program),
+    )
+
+
+def _field_side(test: Test, columns: Columns, lookups: Lookups) -> tuple[str, ValueSet] | None:
+    of = only_input(test)
+    if of is None or not isinstance(of.node, CustomerField):
+        return None
+    column = columns.column(CUSTOMERS, of.column)
+    values = None if column is None else values_meeting(test, of, column, lookups)
+    return None if values is None else (of.column, values)
+
+
+def _activity(test: Test) -> str | None:
+    """The one activity that a condition is about."""
+    found = {each.activity for each in walk(test) if isinstance(each, Aggregate | Matches)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _field_program(name: str, found: Iterable[tuple[int, ValueSet]], columns: Columns) -> FieldProgram:
+    numbers, sets = zip(*found, strict=True)
+    stored = columns.column(CUSTOMERS, name)
+    if stored is None:
+        raise KeyError(name)
+    classes = classes_of(name, stored, sets)
+    return FieldProgram(classes, np.array([truth_by_class(classes, each) for each in sets]), np.array(numbers, np.int32))
+
+
+def _steps(program: Program) -> Steps:
+    inputs = [each for step in program.steps for each in step.inputs]
+    return Steps(
+        gate=np.array([_GATES[each.gate] for each in program.steps], np.int8),
+        input_start=np.array(np.cumsum([0, *(len(each.inputs) for each in program.steps)]), np.int32),
+        inputs=np.array(inputs, np.int32),
+        segments=np.array(program.segments, np.int64),
+    )

@@ -1,0 +1,63 @@
+"""What a condition depends on: the one thing whose value decides it, if there is just one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doelgroep.catalog import FieldType
+from doelgroep.columns import KEY, day_column, hour_column
+from doelgroep.model.node import Aggregate, CustomerField, GroupAggregate, LookupField, Ratio, RowField
+from doelgroep.plan.leaves import Component, Leaf, South, leaves, leaves_of_south
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from doelgroep.model.node import ModelNode
+
+type Source = CustomerField | RowField | Aggregate | GroupAggregate | Ratio
+_SOURCES = (CustomerField, RowField, Aggregate, GroupAggregate)
+_PARTS = {Component.DAY: day_column, Component.HOUR: hour_column}
+_NO_NUMBERS = {FieldType.POINT, FieldType.TEXT_LIST}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A field, a statistic or a mean, and the part of it that is looked at (of a moment its day, or hour)."""
+
+    node: Source
+    part: Component = Component.MAIN
+
+    @property
+    def column(self) -> str:
+        """The physical column of a field."""
+        if not isinstance(self.node, CustomerField | RowField):
+            raise TypeError(self.node)
+        return _PARTS[self.part](self.node.name) if self.part in _PARTS else self.node.name
+
+
+def only_input(node: ModelNode) -> Input | None:
+    """The only thing that the value of a node depends on, besides constants and lookups; None when there are several or it has no number."""
+    found = set(_inputs(leaves(node)))
+    if len(found) != 1:
+        return None
+    only = found.pop()
+    return only if only is not None and _has_number(only) else None
+
+
+def _inputs(found: Iterable[Leaf]) -> Iterator[Input | None]:
+    for leaf in found:
+        match leaf.node:
+            case LookupField():
+                continue  # its key has come before it
+            case South():
+                yield from _inputs(leaves_of_south(leaf.node))
+            case node if isinstance(node, _SOURCES):
+                yield Input(node, leaf.component if leaf.component in _PARTS else Component.MAIN)
+            case _:
+                yield None
+
+
+def _has_number(found: Input) -> bool:
+    node = found.node
+    return node.type.kind not in _NO_NUMBERS and not (isinstance(node, CustomerField) and node.name == KEY)

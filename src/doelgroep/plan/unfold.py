@@ -1,0 +1,50 @@
+"""Matches without PER as what they mean for the customer: conditions on aggregates, so that segments that ask the same of the same rows share them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doelgroep.model.node import INTEGER, Aggregate, And, Comparison, Constantly, GroupAggregate, Literal, Matches, Op, Statistic, Trait
+from doelgroep.model.walk import expect_test, rewrite
+
+if TYPE_CHECKING:
+    from doelgroep.model.node import ModelNode, Test
+
+_ONE = Literal(1, INTEGER)
+
+
+def unfold(test: Test) -> Test:
+    """The planned test with every Matches that has no PER, and every name of a trait, replaced by its meaning.
+
+    A number of a trait keeps its value: comparisons are of what numbers stand for, whatever their type.
+
+    >>> unfold(Matches("orders", None, None))
+    Comparison(left=Aggregate(activity='orders', statistic=<Statistic.COUNT: 'count'>, value=None, rows=None,
+        type=ValueType(kind=<FieldType.INTEGER: 'integer'>, scale=0)), op=<Op.GE: '>='>,
+        right=Literal(value=1, type=ValueType(kind=<FieldType.INTEGER: 'integer'>, scale=0)))
+    """
+    return expect_test(rewrite(test, _unfolded))
+
+
+def _unfolded(node: ModelNode) -> ModelNode:
+    match node:
+        case Trait(value=value) if value.type == node.type:
+            return value
+        case Matches(per=None):
+            return _conditions(node)
+        case _:
+            return node
+
+
+def _conditions(test: Matches) -> Test:
+    group = Constantly(value=True) if test.group is None else expect_test(rewrite(test.group, lambda node: _of_customer(node, test)))
+    if test.admits_none:
+        return group
+    some = Comparison(Aggregate(test.activity, Statistic.COUNT, None, test.rows, INTEGER), Op.GE, _ONE)
+    return some if test.group is None else And((some, group))
+
+
+def _of_customer(node: ModelNode, test: Matches) -> ModelNode:
+    if isinstance(node, GroupAggregate):
+        return Aggregate(test.activity, node.statistic, node.value, test.rows, node.type)
+    return node
