@@ -223,10 +223,11 @@ def _draft_lookup(assembly: Assembly, placed: Placed) -> DraftedLookup:
 
 
 def _existing_lookup(assembly: Assembly, placed: Placed) -> Lookup | None:
-    """The lookup that the user named, or one of before this import that has the key and knows the columns."""
+    """The lookup that the user named, or one of before this import that knows the columns, and the key unless the file has its name."""
     named = next((each for each in assembly.catalog.lookups if each.name == placed.name), None) if placed.name else None
     columns = {plain_name(each.name) for each in placed.table.columns}
-    known = [each for each in assembly.catalog.lookups if each.name not in assembly.new_lookups and not columns.isdisjoint(_key_names(each))]
+    before = [each for each in assembly.catalog.lookups if each.name not in assembly.new_lookups]
+    known = [each for each in before if each.name == placed.table.name or not columns.isdisjoint(_key_names(each))]
     return named or _most_alike(placed, [(each, each.fields) for each in known])
 
 

@@ -186,3 +186,15 @@ def test_a_column_of_mostly_other_values_is_refused_as_amount(connection: duckdb
     with pytest.raises(UserError) as caught:
         proposed(connection, written(tmp_path, f"klantnummer;datum;bedrag\n{rows}"), ReadOptions(amount="bedrag"))
     assert caught.value.code == "import_amount_type"
+
+
+def test_a_file_with_the_name_of_a_lookup_is_that_lookup_also_when_its_key_is_called_otherwise(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    fields = (Field(name="product", type=FieldType.TEXT), Field(name="name", type=FieldType.TEXT, column="naam"))
+    catalog = Catalog(lookups=(Lookup(name="products", key="product", fields=fields),))
+    found = proposed(connection, written(tmp_path, "artikel,naam\nS1,Zeep\nS2,Kam\n", "products.csv"), catalog=catalog)
+    (table,) = found.tables
+    assert (table.name, table.key_column) == ("products", "artikel")
+    assert [each.field.name for each in table.columns] == ["product", "name"]
+    assert len(found.catalog.lookups) == 1
