@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from doelgroep.errors import Fix, Span
-from doelgroep.lang import literals, lookalikes, operands, slips, value_slips
+from doelgroep.lang import literals, lookalikes, operands, phrases, slips, value_slips
 from doelgroep.lang.distances import distance
 from doelgroep.lang.reader import END, Expect, shortened
 from doelgroep.lang.tokens import Kind, Token
@@ -63,7 +63,8 @@ def test(reader: Reader, left: Operand) -> Condition:
     field = _field(left)
     reader.expect(Expect.OPERATOR, field=field)
     start = reader.token.start
-    negated = reader.take("NOT") is not None
+    phrase = phrases.taken(reader)
+    negated = (reader.take("NOT") is not None) if phrase is None else phrase.startswith("NOT ")
     begun = Begun(left, start, negated)
     word = reader.token.word
     if word in COMPARISONS:
@@ -122,8 +123,11 @@ def _between(reader: Reader, begun: Begun) -> Condition:
     reader.advance()
     span = reader.since(begun.start)
     operator = begun.named("BETWEEN")
+    if (pair := value_slips.pair(reader)) is not None:
+        low, high = pair
+        return Between(begun.left, low, high, begun.negated, span=reader.since(begun.left.span.start), operator_span=span)
     low = operands.value(reader, operator, begun.field)
-    high: Operand = Missing("value", span=reader.here)
+    high = Missing("value", span=reader.here)
     reader.lost = reader.lost and reader.token.word != "AND"
     if not reader.lost and _and(reader):
         high = operands.value(reader, operator, begun.field)
@@ -346,6 +350,12 @@ def _no_operator(reader: Reader, begun: Begun) -> Condition:
     token = reader.token
     if token.word in {"LIKE", "ILIKE"}:
         return _like(reader, begun)
+    if token.word == "NULL" and begun.negated:
+        return _null_comparison(reader, begun, negated=True)
+    if token.word == ":" and reader.activity is not None:
+        reader.refuse("colon", token.span, " =", found=begun.field or "")
+        reader.read_as("=")
+        return _comparison(reader, begun)
     if token.kind is Kind.NAME and reader.has_room and (meant := slips.meant_operator(token.word)) is not None:
         return _meant(reader, begun, meant)
     if isinstance(begun.left, Name) and not begun.negated and (whole := value_slips.whole_name(reader, begun.left)) is not None:

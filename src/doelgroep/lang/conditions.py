@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import Fix, Span
-from doelgroep.lang import clauses, legacy_calls, literals, operands, slips
+from doelgroep.lang import clauses, legacy_calls, literals, operands, phrases, slips
 from doelgroep.lang.reader import DEEPEST, END, Expect, shortened
 from doelgroep.lang.tokens import Kind
 from doelgroep.lang.tree import And, Compare, Comparison, Group, Incomplete, InSegment, Matches, Missing, Name, Not, Or, RowPosition
@@ -162,6 +162,12 @@ def _named(reader: Reader) -> Condition:
         return _called(reader, name)
     if _is_body(reader, 0, word):
         return _matches(reader, name, reader.token.start)
+    if phrases.begins(reader, "NOT MATCHES"):
+        start = reader.token.start
+        phrases.taken(reader)
+        if _is_body(reader, 0, reader.token.word):
+            return _matches(reader, name, start, negated=True)
+        return clauses.test(reader, name)
     if word == "NOT" and _is_body(reader, 1, reader.peek().word):
         start = reader.advance().start
         return _matches(reader, name, start, negated=True)
@@ -245,7 +251,28 @@ def _matches(reader: Reader, name: Name, start: int, *, negated: bool = False) -
     body, per = _body(reader, reader.advance())
     reader.depth -= _MATCHES_DEPTH
     reader.follow, reader.activity = outer
-    return Matches(name, body, per, negated, span=reader.since(name.span.start), operator_span=operator)
+    span = reader.since(name.span.start)
+    return Matches(name, body, per, _truth_behind(reader, negated=negated), span=span, operator_span=operator)
+
+
+def _truth_behind(reader: Reader, *, negated: bool) -> bool:
+    """Whether MATCHES is negated when `= true` or `= false` of the older form stands behind it, which is reported."""
+    compare, truth = reader.token, reader.peek()
+    if compare.word not in {"=", "!="} or truth.word not in {"TRUE", "FALSE"}:
+        return negated
+    gap, end = reader.end, truth.end
+    reader.leave_out()
+    reader.leave_out()
+    same = (compare.word == "=") == (truth.word == "TRUE")
+    fix = Fix(span=Span(gap, end), text="") if same else None
+    reader.refuse(
+        "matches_truth",
+        Span(compare.start, end),
+        fix,
+        found=f"{compare.text} {truth.text}",
+        meant="MATCHES" if same is not negated else "NOT MATCHES",
+    )
+    return negated is same
 
 
 def expect_condition(reader: Reader) -> None:

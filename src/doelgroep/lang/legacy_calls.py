@@ -26,7 +26,8 @@ def call(reader: Reader, function: Name) -> Condition:
     if parameters is None:
         reader.lost = True
         return Incomplete("condition", span=reader.since(function.span.start))
-    expected = not reader.close(opening) or _expected(reader, function)
+    closed = reader.close(opening)
+    expected = _expected(reader, function) if closed or reader.token.word in {"=", "!="} else True
     return LegacyCall(function, tuple(parameters), expected, span=reader.since(function.span.start))
 
 
@@ -39,6 +40,8 @@ def _parameters(reader: Reader, opening: Token, function: Name) -> list[LegacyPa
             _refuse_arguments(reader, opening, function)
             return None
         found.append(_parameter(reader))
+        if any(each.name.text == found[-1].name.text for each in found[:-1]):
+            reader.refuse("parameter_twice", found[-1].span, found=found[-1].name.text)
         if reader.lost:
             reader.skip_to_close()
         elif not _comma(reader):

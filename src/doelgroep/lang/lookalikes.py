@@ -6,7 +6,9 @@ They are what people paste from documents, remember from SQL and other query lan
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from doelgroep.lang.words import DEPRECATED_DAYS, UNITS_OF_DISTANCE, quoted
@@ -49,6 +51,7 @@ _OFFSET = re.compile(r"([+-]?)(\d{1,9})([^\W\d_]+)\Z")
 _PART_OFFSET = re.compile(r"[+-]?\d+\.\d+([^\W\d_]+)\Z")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([._])\d{3})(?:\1\d{3})*\Z")
 _BARE_POINT = re.compile(r"([+-]?)(\d*)\.(\d*)\Z")
+_EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE]\d{1,2}\Z")
 _WORDLIKE = re.compile(r"\d[\w.]*\Z")
 
 
@@ -56,7 +59,7 @@ def odd_number(text: str) -> Guess:
     """Something that begins with a digit, a sign or a point: `7d`, `1pm`, `1.000.000`, `.5`, `7_days_ago`, `1012AB`."""
     if text.lower() in DEPRECATED_DAYS:
         return Guess("named_date")
-    for attempt in (_ago, _time, _offset, _grouped, _bare_point):
+    for attempt in (_ago, _time, _offset, _grouped, _bare_point, _exponent):
         if (guess := attempt(text)) is not None:
             return guess
     if _WORDLIKE.match(text):
@@ -103,10 +106,15 @@ def _bare_point(text: str) -> Guess | None:
     return Guess("number", "number_point", f"{sign}{whole or 0}" + (f".{fraction}" if fraction else ""))
 
 
+def _exponent(text: str) -> Guess | None:
+    found = _EXPONENT.match(text)
+    return Guess("number", "number_exponent", f"{Decimal(text):f}") if found else None
+
+
 # ---------------------------------------------------------------- dates
 
 _DATE_PARTS = re.compile(r"(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?:[Tt ]([\d:.]+))?(Z|z|[+-]\d\d:?\d\d)?\Z")
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:\.\d+)?)?\Z")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d)(?:[:.](\d\d)(?:\.\d+)?)?)?\Z")
 
 
 def odd_date(text: str) -> Guess:
@@ -239,8 +247,36 @@ def open_comment(text: str) -> Guess:
     return Guess("comment", "comment_open", text + " */")
 
 
-def bad(_text: str) -> Guess:
+_CYRILLIC_AND_GREEK = "асеорхуіјѕАВЕКМНОРСТХІЈЅοαενρτυχικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+_ALIKE = str.maketrans(_CYRILLIC_AND_GREEK, "aceopxyijsABEKMHOPCTXIJSoaevptuxikABEZHIKMNOPTYX")
+
+
+def latin(text: str) -> str:
+    r"""A text with letters of other alphabets that look like ours, and broad ones, as ours.
+
+    >>> latin("\u0441ity"), latin("\uff24elft")
+    ('city', 'Delft')
+    """
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_ALIKE)
+
+
+def odd_minus(text: str) -> Guess:
+    """A number or an offset behind a dash of a word processor."""
+    meant = "-" + text[1:]
+    kind = "offset" if meant[-1:].isalpha() else "number"
+    return Guess(kind, "minus_sign", meant)
+
+
+def odd_digits(text: str) -> Guess:
+    """Digits of another script: those of a broad Latin font, of Arabic, ..."""
+    return Guess("number", "digits_other", "".join(each if each == "." else str(unicodedata.digit(each)) for each in text))
+
+
+def bad(text: str) -> Guess:
     """Characters that the language does not use."""
+    plain = unicodedata.normalize("NFKC", text)
+    if plain != text and plain in {*_COMPARISONS, "(", ")", ","}:
+        return Guess("symbol", "sign_broad", plain, plain)
     return Guess("bad", "character_unknown")
 
 
@@ -252,6 +288,8 @@ GUESSES: dict[str, Callable[[str], Guess]] = {
     "odd_name": odd_name,
     "open_text": open_text,
     "open_comment": open_comment,
+    "odd_minus": odd_minus,
+    "odd_digits": odd_digits,
     "bad": bad,
 }
 """What to make of each group of the tokenizer's pattern."""

@@ -29,6 +29,23 @@ OTHER_WORDS = {
     "LT": "<",
     "LTE": "<=",
     "TUSSEN": "BETWEEN",
+    "AFTER": ">",
+    "ABOVE": ">",
+    "OVER": ">",
+    "EXCEEDS": ">",
+    "NA": ">",
+    "BOVEN": ">",
+    "BEFORE": "<",
+    "BELOW": "<",
+    "UNDER": "<",
+    "VOOR": "<",
+    "ONDER": "<",
+    "SINCE": ">=",
+    "VANAF": ">=",
+    "SINDS": ">=",
+    "MINSTENS": ">=",
+    "UNTIL": "<=",
+    "HOOGSTENS": "<=",
 }
 NULL_WORDS = frozenset({"EMPTY", "MISSING", "BLANK", "UNKNOWN", "NONE", "LEEG", "ONBEKEND", "SET", "DEFINED", "KNOWN", "NULL"})
 """What people write behind IS where NULL should stand."""

@@ -10,7 +10,7 @@ from doelgroep.lang import literals, lookalikes
 from doelgroep.lang.literals import composed
 from doelgroep.lang.reader import END, shortened
 from doelgroep.lang.tokens import Kind, Token
-from doelgroep.lang.tree import Missing, Name, Number, Text
+from doelgroep.lang.tree import Date, Missing, Name, Number, Text
 from doelgroep.lang.words import COMPARISONS, OPERATOR_WORDS, RESERVED, name_text, quoted
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _DUTCH_POSTCODE = re.compile(r"\d{4} [A-Za-z]{2}\b")
 _GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])")
 _COMMA = re.compile(r"([+-]?\d{1,3}(?:\.\d{3})+|[+-]?\d+),(\d+)(?![\w,])")
 _SPACED_GROUPS = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\w.,])")
+_PRICE = re.compile(r"([+-]?\d+),[-\u2013\u2014]+(?!\w)")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w-])")
 _CURRENCIES = frozenset({"EUR", "EURO", "EUROS", "USD", "GBP", "DOLLAR", "PROCENT", "PERCENT"})
 _MONEY = re.compile(r"[€$£%]\s?([+-]?\d+(?:\.\d+)?)")
 _RUN_STOPS = RESERVED | {"EN", "OF", "PER", "THEN", "ELSE", "END", "WHEN", "(", ")", ",", ":", END}
@@ -41,6 +43,27 @@ def no_value(reader: Reader, operator: str) -> Operand:
         return Missing("value", span=span)
     reader.lost = True
     return Missing("value", span=reader.here)
+
+
+def pair(reader: Reader) -> tuple[Operand, Operand] | None:
+    """The ends of `BETWEEN (5, 10)` and `BETWEEN (5 AND 10)`, reported; None when something else comes."""
+    low, joint, high, closing = (reader.peek(each) for each in range(1, 5))
+    if reader.token.word != "(" or not {low.kind, high.kind} <= literals.LITERALS or joint.word not in {",", "AND"} or closing.word != ")":
+        return None
+    if reader.peek(5).word == "AND" and reader.peek(7).word not in COMPARISONS | OPERATOR_WORDS:
+        return None  # a place on earth as the lower end: no such thing, but the grammar has it
+    return _ends(reader)
+
+
+def _ends(reader: Reader) -> tuple[Operand, Operand]:
+    start = reader.advance().start
+    low = literals.literal(reader)
+    reader.advance()
+    high = literals.literal(reader)
+    reader.advance()
+    span = reader.since(start)
+    reader.refuse("between_and", span, f"{reader.source(low.span)} AND {reader.source(high.span)}", found=reader.source(span))
+    return low, high
 
 
 def _take_up_to(reader: Reader, place: int) -> None:
@@ -76,6 +99,11 @@ def _after_text(reader: Reader, found: Text) -> Text:
 
 def _after_number(reader: Reader, found: Number, *, listed: bool) -> Operand:
     behind, start = reader.token, found.span.start
+    if (month := _YEAR_MONTH.match(reader.text, start)) is not None:
+        _take_up_to(reader, month.end())
+        meant = f"{month[0]}-01"
+        reader.refuse("day_missing", Span(*month.span()), meant, found=month[0], meant=meant)
+        return Date(int(month[1]), int(month[2]), 1, span=Span(*month.span()))
     if behind.word == "," and not listed:
         return _number_with_comma(reader, found)
     if behind.kind is Kind.NAME and behind.text.lower() in lookalikes.UNIT_OF_WORD and "." not in found.text:
@@ -106,6 +134,9 @@ def _number_with_comma(reader: Reader, found: Number) -> Number:
     start = found.span.start
     groups = _GROUPS.match(reader.text, start)
     decimal = _COMMA.match(reader.text, start)
+    price = _PRICE.match(reader.text, start)
+    if price is not None:
+        return _mended(reader, Span(*price.span()), price[1], "number_sign")
     if groups is not None:
         return _mended(reader, Span(*groups.span()), groups[0].replace(",", ""), "thousands")
     if decimal is not None:
@@ -170,5 +201,7 @@ def whole_name(reader: Reader, left: Name) -> Name | None:
         _take_up_to(reader, reader.token.end)
     span = reader.since(left.span.start)
     text = reader.source(span).replace("`", "")
+    if reader.diagnostics and reader.diagnostics[-1].span == left.span:
+        reader.diagnostics.pop()  # the point at the end of its first part is no mistake of its own
     reader.refuse("name_characters", span, name_text(text), meant=shortened(name_text(text)))
     return Name(composed(text), span=span)

@@ -102,6 +102,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "BETWEEN has two values with AND between them, such as BETWEEN 10 AND 20; found '{found}'.",
         "BETWEEN heeft twee waarden met AND ertussen, zoals BETWEEN 10 AND 20; gevonden: '{found}'.",
     ),
+    "colon": (
+        "A colon belongs to the older form without MATCHES: write {found} =.",
+        "Een dubbele punt hoort bij de oudere vorm zonder MATCHES: schrijf {found} =.",
+    ),
+    "matches_truth": (
+        "'{found}' belongs to the older form: leave it out and write {meant}.",
+        "'{found}' hoort bij de oudere vorm: laat het weg en schrijf {meant}.",
+    ),
+    "parameter_twice": (
+        "Parameter '{found}' stands here twice. Several values are written {found}: ('a', 'b').",
+        "Parameter '{found}' staat er twee keer. Meer waarden schrijft u als {found}: ('a', 'b').",
+    ),
+    "minus_sign": (
+        "The dash of a word processor is no minus sign: write {meant}.",
+        "Het streepje van een tekstverwerker is geen minteken: schrijf {meant}.",
+    ),
+    "digits_other": ("These are digits of another script: write {meant}.", "Dit zijn cijfers van een ander schrift: schrijf {meant}."),
+    "sign_broad": (
+        "'{found}' is a broad sign of another script: write {meant}.",
+        "'{found}' is een breed teken van een ander schrift: schrijf {meant}.",
+    ),
+    "number_exponent": ("Numbers are written in full: '{found}' is {meant}.", "Getallen schrijft u voluit: '{found}' is {meant}."),
+    "day_missing": ("'{found}' has no day: write a whole date such as {meant}.", "'{found}' heeft geen dag: schrijf een hele datum zoals {meant}."),
     "between_and_missing": (
         "The second value of BETWEEN is missing: BETWEEN 10 AND 20.",
         "De tweede waarde van BETWEEN ontbreekt: BETWEEN 10 AND 20.",

@@ -97,7 +97,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{name} is een datum: schrijf een dag zoals 2026-03-31, een moment zoals 2026-03-31T09:00:00, een afstand zoals -7d, -3m of -36h, of today.",
     ),
     "date_impossible": ("{value} is not a day of the calendar.", "{value} is geen dag van de kalender."),
-    "value_unknown": ("'{value}' is not a known value of {name}. Known are: {values}.", "'{value}' is geen bekende waarde van {name}. Bekend zijn: {values}."),
+    "value_unknown": (
+        "'{value}' is not a known value of {name}. Known are: {values}.",
+        "'{value}' is geen bekende waarde van {name}. Bekend zijn: {values}.",
+    ),
     "value_unknown_near": (
         "'{value}' is not a known value of {name}. Did you mean '{near}'? Known are: {values}.",
         "'{value}' is geen bekende waarde van {name}. Bedoelt u '{near}'? Bekend zijn: {values}.",
@@ -105,6 +108,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "value_expected": (
         "{name} is compared with one of its values in single quotes: {values}.",
         "{name} wordt vergeleken met een van zijn waarden tussen enkele aanhalingstekens: {values}.",
+    ),
+    "list_in_list": (
+        "{name} is a list of texts: write {operator} for each text, joined by {joint}.",
+        "{name} is een lijst van teksten: schrijf {operator} voor elke tekst, met {joint} ertussen.",
     ),
     "between_backwards": (
         "BETWEEN has the smaller value first: nobody lies between {low} and {high}.",

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Activity, FieldType
 from doelgroep.columns import fold
+from doelgroep.errors import Fix, Severity
 from doelgroep.lang import tree
-from doelgroep.lang.words import quoted
+from doelgroep.lang.printer import written
+from doelgroep.lang.words import name_text, quoted
 from doelgroep.model.aggregates import named_operand
-from doelgroep.model.constants import constant, is_whole_day, moment
+from doelgroep.model.constants import constant, is_backwards, is_whole_day, moment
 from doelgroep.model.dates import day_of
-from doelgroep.model.names import find_name, nearest
+from doelgroep.model.names import available_names, find_name, nearest, slip_of
 from doelgroep.model.node import (
     DATETIME,
     And,
@@ -39,7 +41,7 @@ from doelgroep.model.node import (
     YearlyBetween,
 )
 from doelgroep.model.operators import Operator, operators_of
-from doelgroep.model.scope import Level, Named, refuse, type_name
+from doelgroep.model.scope import Level, Named, RefusedError, refuse, type_name
 
 if TYPE_CHECKING:
     from doelgroep.errors import Span
@@ -74,6 +76,9 @@ def comparison(node: tree.Comparison, scope: Scope) -> Test:
     if isinstance(node.right, tree.Name):
         return negate_if(negated, _field_comparison(node, named, node.right, scope))
     require(named, Operator(node.operator.value), node.operator_span)
+    if isinstance(node.right, tree.Coordinates):
+        meant = "NOT IN" if negated else "IN"
+        raise refuse("list_comparison", node.operator_span, meant, found=node.operator.value, meant=meant)
     op = Op.EQ if negated else _OPS[node.operator]
     return negate_if(negated, _compare(named, op, constant(node.right, named, scope)))
 
@@ -88,12 +93,15 @@ def between(node: tree.Between, scope: Scope) -> Test:
     named = _operand(node.left, scope)
     require(named, Operator.BETWEEN, node.operator_span)
     low, high = constant(node.low, named, scope), constant(node.high, named, scope)
+    _warn_backwards(node, low, high, scope)
     return negate_if(node.negated, _between(named, low, high))
 
 
 def one_of(node: tree.In, scope: Scope) -> Test:
     """`x IN (a, b)`."""
     named = _operand(node.left, scope)
+    if named.type.kind is FieldType.TEXT_LIST and not named.any_value and not named.is_open:
+        raise _list_in_list(node, named)
     require(named, Operator.IN, node.operator_span)
     constants = tuple(dict.fromkeys(constant(each, named, scope) for each in node.values))
     if named.type.kind is FieldType.TEXT_LIST:
@@ -103,6 +111,25 @@ def one_of(node: tree.In, scope: Scope) -> Test:
     else:
         found = OneOf(_typed(named, constants[0]).value, constants)
     return negate_if(node.negated, found)
+
+
+def _warn_backwards(node: tree.Between, low: Constant, high: Constant, scope: Scope) -> None:
+    """Remark that nothing lies between these ends, with the ends exchanged as a fix."""
+    if is_backwards(low, high):
+        first, second = written(node.low), written(node.high)
+        span = node.low.span.to(node.high.span)
+        warning = refuse("between_backwards", span, f"{second} AND {first}", low=first, high=second).diagnostic
+        scope.report.diagnostics.append(replace(warning, severity=Severity.WARNING))
+
+
+def _list_in_list(node: tree.In, named: Named) -> Exception:
+    """A list knows one text at a time; the fix writes that out for every value."""
+    operator, joint = ("NOT CONTAINS", " AND ") if node.negated else ("CONTAINS", " OR ")
+    each = [f"{name_text(named.name)} {operator} {quoted(value.value)}" for value in node.values if isinstance(value, tree.Text)]
+    written = f"({joint.join(each)})" if len(each) > 1 else "".join(each)
+    error = refuse("list_in_list", node.operator_span, name=named.name, operator=operator, joint=joint.strip())
+    fix = Fix(span=node.span, text=written) if len(each) == len(node.values) else None
+    return RefusedError(replace(error.diagnostic, fix=fix))
 
 
 def text_test(node: tree.TextTest, scope: Scope) -> Test:
@@ -272,9 +299,9 @@ def _any(tests: list[Test]) -> Test:
 
 
 def _field_comparison(node: tree.Comparison, left: Named, right_name: tree.Name, scope: Scope) -> Test:
-    """Two fields of the same level; a word that is no field is a text without its quotes."""
-    if left.type.kind in _TEXTS and find_name(right_name.text, scope) is None:
-        raise refuse("text_expected", right_name.span, quoted(right_name.text), name=left.name)
+    """Two fields of the same level; a word that is not even nearly a field is a value that was written wrongly."""
+    if find_name(right_name.text, scope) is None and (left.type.kind in _TEXTS or not slip_of(right_name.text, available_names(scope))):
+        constant(right_name, left, scope)
     right = named_operand(right_name, scope)
     left, right = _like(left, right), _like(right, left)
     require(left, Operator(node.operator.value), node.operator_span)
@@ -294,12 +321,20 @@ def _not_comparable(left: Named, right: Named, span: Span) -> Exception:
 
 def _anniversary(node: tree.Anniversary, scope: Scope) -> tuple[Value, Named]:
     name = node.field.value if isinstance(node.field, tree.Text) else node.field.text
+    if find_name(name, scope) is None:
+        raise _unknown_date(name, node.field.span, scope)
     named = named_operand(tree.Name(name, span=node.field.span), scope)
     if named.is_open:
         named = _as_date(named)
     if named.type.kind not in _DATES:
         raise refuse("anniversary_not_date", node.field.span, name=name, type=type_name(named.type.kind))
     return day_of(named.value), named
+
+
+def _unknown_date(name: str, span: Span, scope: Scope) -> Exception:
+    dates = [each.name for each in scope.catalog.customer_fields() if each.type in _DATES]
+    near = nearest(name, dates)
+    return refuse("name_unknown_near" if near else "name_unknown", span, quoted(near) if near else None, name=name, near=near)
 
 
 def _anniversary_comparison(node: tree.Comparison, left: tree.Anniversary, scope: Scope) -> Test:

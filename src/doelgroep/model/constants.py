@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
+from doelgroep.errors import Severity
 from doelgroep.lang import tree
+from doelgroep.lang.words import quoted
 from doelgroep.model.names import nearest
 from doelgroep.model.node import BOOLEAN, DATE, FLOAT, INTEGER, TEXT, DayMoment, InstantMoment, Literal, LocalMoment, Ratio, Trait, ValueType
 from doelgroep.model.scope import refuse
@@ -79,12 +82,46 @@ def moment(node: tree.Operand, named: Named) -> Constant:
         case tree.Text():
             return _quoted_moment(node, named)
         case _:
-            raise refuse("date_expected", node.span, name=named.name)
+            raise refuse("date_expected", node.span, _as_date(_written(node)), name=named.name)
+
+
+_FARTHEST_GUESS = 1000
+"""A number of days; more is rather a year."""
+
+
+def _as_date(digits: str) -> str | None:
+    """What a number in the place of a date was meant to be: `20240131` a day, `-7` an offset."""
+    if found := re.fullmatch(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", digits):
+        return "-".join(found.groups())
+    if re.fullmatch(r"-?\d{1,4}", digits) and abs(int(digits)) < _FARTHEST_GUESS:
+        return f"-{digits.lstrip('-')}d"
+    return None
 
 
 def is_whole_day(constant: Constant) -> bool:
     """Whether a constant is a calendar day rather than an instant."""
     return isinstance(constant, DayMoment) or (isinstance(constant, Literal) and constant.type == DATE)
+
+
+def is_backwards(low: Constant, high: Constant) -> bool:
+    """Whether two ends of BETWEEN certainly stand the wrong way round.
+
+    >>> is_backwards(decimal("3"), decimal("1.5")), is_backwards(DayMoment(), DayMoment(days=-7))
+    (True, True)
+    >>> is_backwards(DayMoment(months=-1), DayMoment(days=-7))
+    False
+    """
+    match low, high:
+        case Literal(value=int(first)), Literal(value=int(second)):
+            return bool(first * 10**high.type.scale > second * 10**low.type.scale)
+        case Literal(value=float(first)), Literal(value=float(second)):
+            return first > second
+        case DayMoment(), DayMoment():
+            return low != high and low.months >= high.months and low.days >= high.days
+        case (LocalMoment(seconds=first), LocalMoment(seconds=second)) | (InstantMoment(minutes=first), InstantMoment(minutes=second)):
+            return first > second
+        case _:
+            return False
 
 
 def decimal(digits: str) -> Literal:
@@ -121,8 +158,14 @@ def _quoted_moment(node: tree.Text, named: Named) -> Constant:
 def _boolean(node: tree.Operand, named: Named) -> Literal:
     if isinstance(node, tree.Boolean):
         return Literal(node.value, BOOLEAN)
-    fix = node.value.lower() if isinstance(node, tree.Text) and node.value.lower() in {"true", "false"} else None
-    raise refuse("boolean_expected", node.span, fix, name=named.name)
+    raise refuse("boolean_expected", node.span, _TRUTHS.get(_written(node).lower()), name=named.name)
+
+
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "ja", "waar", "1", "y"), "true"),
+    **dict.fromkeys(("false", "no", "nee", "onwaar", "0", "n"), "false"),
+}
+"""What people write for true and false."""
 
 
 def _number(node: tree.Operand, named: Named) -> str:
@@ -159,32 +202,48 @@ def is_exact_ratio(value: Value) -> bool:
 
 def _text(node: tree.Operand, named: Named, scope: Scope) -> Literal:
     if isinstance(node, tree.Number) and (named.is_id or named.is_open):
-        return Literal(node.text, TEXT)
+        return Literal(_whole_id(node, named), TEXT)
     if not isinstance(node, tree.Text):
-        fix = f"'{_written(node)}'" if _written(node) else None
-        raise refuse("text_expected", node.span, fix, name=named.name)
+        raise _no_text(node, named)
     text = unicodedata.normalize("NFC", node.value)
     if named.values and text not in named.values:
         _warn_unknown_value(node, named, scope)
     return Literal(text, TEXT)
 
 
+def _whole_id(node: tree.Number, named: Named) -> str:
+    if named.is_id and "." in node.text:
+        raise refuse("id_whole", node.span, node.text.partition(".")[0], name=named.name, value=node.text)
+    return node.text
+
+
+def _no_text(node: tree.Operand, named: Named) -> Exception:
+    """The error for something else than a text in quotes."""
+    written = _written(node)
+    if not named.values:
+        return refuse("text_expected", node.span, quoted(written) if written else None, name=named.name)
+    meant = nearest(written, named.values) if written else ""
+    return refuse("value_expected", node.span, quoted(meant) if meant else None, name=named.name, values=[quoted(each) for each in named.values[:20]])
+
+
 def _warn_unknown_value(node: tree.Text, named: Named, scope: Scope) -> None:
     near = nearest(node.value, named.values)
+    code = "value_unknown_near" if near else "value_unknown"
     params = {"name": named.name, "value": node.value, "values": named.values[:20], "near": near}
+    error = refuse(code, node.span, quoted(near) if near else None, **params)
     if scope.strict:
-        raise refuse("value_unknown", node.span, f"'{near}'" if near else None, **params)
-    scope.report.warn("value_unknown", node.span, **params)
+        raise error
+    scope.report.diagnostics.append(replace(error.diagnostic, severity=Severity.WARNING))
 
 
 def _written(node: tree.Operand) -> str:
     match node:
-        case tree.Number():
+        case tree.Number() | tree.Name():
             return node.text
+        case tree.Text():
+            return node.value
         case tree.Boolean():
             return str(node.value).lower()
-        case tree.Name():
-            return node.text
         case _:
             return ""
 

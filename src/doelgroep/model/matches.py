@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Activity, FieldType, Place
 from doelgroep.lang import tree
+from doelgroep.lang.lookalikes import latin
 from doelgroep.lang.walk import walk
+from doelgroep.lang.words import name_text
 from doelgroep.model.aggregates import COUNT, aggregate_of
 from doelgroep.model.conditions import METRES, coordinates, distance, negate_if
 from doelgroep.model.dates import day_of
@@ -148,11 +150,15 @@ def _parameters(item: tree.Condition) -> list[tuple[str, tree.Operand]]:
 
 
 def _not_an_activity(node: tree.Matches, scope: Scope) -> Exception:
-    name = node.activity.text
+    name, span = node.activity.text, node.activity.span
     if find_name(name, scope) is not None:
-        return refuse("not_an_activity", node.activity.span, name=name)
+        return refuse("not_an_activity", span, name=name)
+    if name.lower() == "anniversary":
+        return refuse("anniversary_field", span)
     known = [each.name for each in scope.catalog.activities] + [each.name for each in scope.catalog.places]
-    known += [other for other, _ in scope.catalog.aliases]
-    near = nearest(name, known)
-    code = "activity_unknown_near" if near else "activity_unknown"
-    return refuse(code, node.activity.span, near or None, name=name, near=near, known=known[:20])
+    older = {other: now for other, now in scope.catalog.aliases if now in known}
+    near = nearest(name, [*known, *older])
+    near = older.get(near, near)
+    if near and latin(name) == near:
+        return refuse("name_letters", span, name_text(near), name=name, near=near)
+    return refuse("activity_unknown_near" if near else "activity_unknown", span, name_text(near) if near else None, name=name, near=near, known=known)

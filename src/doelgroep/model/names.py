@@ -46,9 +46,11 @@ FIELD_AGGREGATES = ("sum", "avg", "min", "max", "distinct")
 _SUMMABLE = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT}
 
 
-_SHORT = 6
-"""Names of so few letters need to be more alike: `amount` is not `count`."""
-_COMMON = 3
+_ALIKE = 0.73
+"""How alike two names must be: `amount` is not `count`."""
+_SLIP = 0.8
+"""How alike they are when one is a slip of the keyboard."""
+_COMMON = 2
 """A word that occurs in more names than this says nothing."""
 
 
@@ -69,8 +71,17 @@ def nearest(name: str, candidates: Iterable[str]) -> str:
     last = [each for lower, each in by_lower.items() if lower.endswith(f".{wanted}")]
     if last:
         return last[0]
-    alike = get_close_matches(wanted, by_lower, n=1, cutoff=0.6 if len(wanted) > _SHORT else 0.73)
+    alike = get_close_matches(wanted, by_lower, n=1, cutoff=_ALIKE)
     return by_lower[alike[0]] if alike else _with_same_word(wanted, by_lower)
+
+
+def slip_of(name: str, candidates: Iterable[str]) -> bool:
+    """Whether a word is so near to a name that it must be meant.
+
+    >>> slip_of("amoutn", ["amount"]), slip_of("last_week", ["last_name"])
+    (True, False)
+    """
+    return bool(get_close_matches(name.lower(), [each.lower() for each in candidates], n=1, cutoff=_SLIP))
 
 
 def _with_same_word(wanted: str, by_lower: dict[str, str]) -> str:
@@ -85,7 +96,8 @@ def _with_same_word(wanted: str, by_lower: dict[str, str]) -> str:
 
 
 def _is_telling(word: str, words: dict[str, set[str]]) -> bool:
-    return len(word) > 2 and sum(word in each for each in words.values()) <= _COMMON  # noqa: PLR2004 - "of", "by", "id" say nothing
+    """Whether it says something that two names share a word: not `of`, not `customer` where everything is of the customer."""
+    return len(word) > 2 and sum(word in each for each in words.values()) <= _COMMON
 
 
 def lookup_name(name: str, span: Span, scope: Scope) -> Named:
@@ -107,10 +119,10 @@ def find_name(name: str, scope: Scope) -> Named | None:
     return _plain(name, scope) or _implicit_part(name, scope) or _part(name, scope) or _path(name, scope) or _open(name, scope)
 
 
-def unknown_name(name: str, span: Span, scope: Scope) -> Exception:
-    """The error for a name that means nothing here."""
+def unknown_name(name: str, span: Span, scope: Scope, *, aggregates: bool = True) -> Exception:
+    """The error for a name that means nothing here. Among rows, `aggregates` like `sum_amount` are names too, but not in expressions."""
     if scope.activity is not None:
-        return _unknown_row_name(name, span, scope, scope.activity)
+        return _unknown_row_name(name, span, scope, scope.activity, aggregates=aggregates)
     found = scope.catalog.find(name)
     if isinstance(found, Activity):
         return refuse("name_is_activity", span, name=name)
@@ -135,17 +147,19 @@ def near_customer_name(name: str, scope: Scope) -> str:
     return aliases.get(near, near)
 
 
-def _unknown_row_name(name: str, span: Span, scope: Scope, activity: Activity) -> Exception:
-    near = nearest(name, available_names(scope))
+def _unknown_row_name(name: str, span: Span, scope: Scope, activity: Activity, *, aggregates: bool) -> Exception:
+    near = nearest(name, available_names(scope, aggregates=aggregates))
     code = "row_name_unknown_near" if near else "row_name_unknown"
-    return refuse(code, span, name_text(near) if near else None, name=name, near=near, activity=activity.name, known=_main_names(scope))
+    return refuse(
+        code, span, name_text(near) if near else None, name=name, near=near, activity=activity.name, known=_main_names(scope, aggregates=aggregates)
+    )
 
 
-def _main_names(scope: Scope) -> list[str]:
+def _main_names(scope: Scope, *, aggregates: bool) -> list[str]:
     """What a message lists: not the rarer aggregates of each field."""
     rare = ("avg_", "min_", "max_", "distinct_")
-    own = {each.name for each in scope.activity.fields} if scope.activity else set()
-    return [each for each in available_names(scope) if each in own or each in PLAIN_AGGREGATES or not each.startswith(rare)]
+    plain = available_names(scope, aggregates=False)
+    return plain + [each for each in available_names(scope)[len(plain) :] if aggregates and (each in PLAIN_AGGREGATES or not each.startswith(rare))]
 
 
 def available_names(scope: Scope, *, aggregates: bool = True) -> list[str]:

@@ -128,12 +128,13 @@ def _expression(text: str, scope: Scope) -> Value:
 def _together(syntax: Iterable[Diagnostic], meaning: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Syntax errors, and those errors of meaning that do not follow from one of them: what can't be read has no meaning to be wrong."""
     unreadable = [each.span for each in syntax if each.severity is Severity.ERROR]
-    kept = [*syntax, *(each for each in meaning if not any(_inside(each.span, span) for span in unreadable))]
+    kept = [*syntax, *(each for each in meaning if not _follows(each.span, unreadable))]
     return list({(each.span, each.code): each for each in kept}.values())
 
 
-def _inside(span: Span, other: Span) -> bool:
-    return other.start <= span.start and span.end <= other.end
+def _follows(span: Span, unreadable: list[Span]) -> bool:
+    """Whether something follows from a syntax error: it is about what is missing there (an empty place), or inside what can't be read."""
+    return bool(unreadable) and (span.start == span.end or any(each.start <= span.start and span.end <= each.end for each in unreadable))
 
 
 def trait_value(field: Field, catalog: Catalog) -> Value:

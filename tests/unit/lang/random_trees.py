@@ -54,7 +54,7 @@ leaves = st.one_of(
     st.builds(tree.Within, names, numbers, st.sampled_from(["km", "mi", "m"]), st.one_of(coordinates, texts, names), st.booleans()),
     st.builds(tree.InSegment, texts, st.booleans()),
     st.builds(tree.RowPosition, st.sampled_from(["FIRST", "LAST"])),
-    st.builds(tree.LegacyCall, names, st.lists(_parameters, max_size=3).map(tuple), st.booleans()),
+    st.builds(tree.LegacyCall, names, st.lists(_parameters, max_size=3, unique_by=lambda each: each.name.text).map(tuple), st.booleans()),
     st.builds(tree.Matches, names, st.none(), st.one_of(st.none(), names), st.booleans()),
 )
 

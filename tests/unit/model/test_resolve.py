@@ -278,7 +278,7 @@ def test_all_errors_are_reported_at_once() -> None:
 
 def test_an_unlikely_value_is_a_warning_and_in_strict_mode_an_error() -> None:
     warnings = understand("tier = 'HIGHT'", CATALOG).warnings
-    assert [(each.code, each.severity) for each in warnings] == [("value_unknown", Severity.WARNING)]
+    assert [(each.code, each.severity) for each in warnings] == [("value_unknown_near", Severity.WARNING)]
     with pytest.raises(QueryError, match="HIGH"):
         understand("tier = 'HIGHT'", CATALOG, dialect="shopify")
 
