@@ -265,12 +265,12 @@ def test_a_type_of_the_catalogue_gets_the_format_that_it_needs(connection: duckd
 @pytest.mark.parametrize(
     ("name", "label"),
     [
-        ("Nieuwsbrief", Label("Consent: e-mail", "Toestemming: e-mail")),
-        ("email_opt_in", Label("Consent: e-mail", "Toestemming: e-mail")),
-        ("consent_email", Label("Consent: e-mail", "Toestemming: e-mail")),
-        ("Accepts SMS Marketing", Label("Consent: text messages", "Toestemming: sms")),
-        ("toestemming_telefoon", Label("Consent: telephone", "Toestemming: telefoon")),
-        ("post_consent", Label("Consent: post", "Toestemming: post")),
+        ("Nieuwsbrief", Label("Consent for e-mail", "Toestemming voor e-mail")),
+        ("email_opt_in", Label("Consent for e-mail", "Toestemming voor e-mail")),
+        ("consent_email", Label("Consent for e-mail", "Toestemming voor e-mail")),
+        ("Accepts SMS Marketing", Label("Consent for text messages", "Toestemming voor sms")),
+        ("toestemming_telefoon", Label("Consent for phone calls", "Toestemming voor telefoon")),
+        ("post_consent", Label("Consent for post", "Toestemming voor post")),
         ("toestemming", Label("Consent", "Toestemming")),
         ("email_opt_out", Label()),
         ("unsubscribed", Label()),
