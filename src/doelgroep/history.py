@@ -32,7 +32,7 @@ class ImportList(Shown):
             for result in self.results
             for each in result.files
         )
-        return Grid(headers=headers, rows=rows, notes=() if rows else ("Nothing was imported yet.",))
+        return Grid(headers=headers, rows=rows) if rows else Grid(notes=("Nothing was imported yet.",))
 
 
 def remark(file: FileResult) -> str:
@@ -55,6 +55,8 @@ class RejectedList(Shown):
             (each.import_id, each.file, each.line, sentence(each.reason.code, each.reason.params, self.language), each.text) for each in self.rows
         )
         more = self.count - len(rows)
+        if not rows:
+            return Grid(notes=("No rows were set aside.",))
         notes = (f"… and {more:,} more; --output FILE writes all of them",) if more > 0 else ()
         return Grid(headers=("import", "file", "line", "reason", "row"), rows=rows, notes=notes)
 

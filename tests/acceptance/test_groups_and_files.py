@@ -76,3 +76,18 @@ def test_errors_are_json_for_programs(shop: Path) -> None:
 
 def test_format_needs_no_workspace_and_its_errors_are_json() -> None:
     assert run_json("format", "x =", code=1)["error"]["diagnostics"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["imports"], "Nothing was imported yet."),
+        (["rejected"], "No rows were set aside."),
+        (["segments"], "No segments yet: doelgroep segments add KEY QUERY"),
+        (["segments", "list", "--tag", "x"], "No segments with the tag 'x'."),
+    ],
+)
+def test_nothing_is_told_in_words_and_is_an_empty_list_for_programs(tmp_path: Path, words: list[str], said: str) -> None:
+    run("init", tmp_path / "new")
+    assert run(*words, "-w", tmp_path / "new").strip() == said
+    assert run_json(*words, "-w", tmp_path / "new") == []

@@ -91,6 +91,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "." if language() == "nl" else ",")
 
 
+def several(count: int, word: str) -> str:
+    """A number with its word, in the plural unless it is one."""
+    return f"{number(count)} {word}{'' if count == 1 else 's'}"
+
+
 def say(text: str, *, style: str | None = None) -> None:
     """A line on standard output."""
     console().print(text, style=style, markup=False)
@@ -99,6 +104,11 @@ def say(text: str, *, style: str | None = None) -> None:
 def remark(text: str, *, style: str | None = "dim") -> None:
     """A line on standard error: progress, hints, warnings."""
     console(error=True).print(text, style=style, markup=False)
+
+
+def watched() -> bool:
+    """Whether somebody sees remarks as they appear, so that progress is worth telling."""
+    return sys.stderr.isatty()
 
 
 def written(path: Path, rows: int, *, as_json: bool) -> None:

@@ -90,7 +90,7 @@ def show_proposal(proposal: Proposal, catalog: Catalog, *, as_json: bool) -> Non
         return
     for plan in proposal.tables:
         console.say(f"{plan.file.path.name} → {plan.target.value} {plan.name if plan.name != plan.target.value else ''}".rstrip(), style="bold")
-        console.say(f"{_several(plan.file.rows, 'row')}; key: {plan.key_column or '-'}")
+        console.say(f"{console.several(plan.file.rows, 'row')}; key: {plan.key_column or '-'}")
         rows = [(", ".join(each.columns), each.field.name, _type(each.field), each.field.role or "", each.field.base or "") for each in plan.columns]
         console.table(("column", "field", "type", "role", "base"), rows)
     _show_derived(proposal.catalog, catalog)
@@ -139,7 +139,7 @@ def show_result(result: ImportResult, *, as_json: bool) -> None:
         console.table(("file", "to", *counts, ""), rows)
     _show_problems(result.problems)
     changed = f", {console.number(result.changed_customers)} changed" if result.changed_customers else ""
-    console.say(f"Import {result.import_id}: {_several(result.new_customers, 'new customer')}{changed}, {result.seconds:.1f} s.", style="bold")
+    console.say(f"Import {result.import_id}: {console.several(result.new_customers, 'new customer')}{changed}, {result.seconds:.1f} s.", style="bold")
     if result.total("rejected"):
         console.remark(f"See the rejected rows with: doelgroep rejected {result.import_id}")
 
@@ -151,17 +151,10 @@ def show_removed(removed: Removed, *, as_json: bool) -> None:
     if as_json:
         console.print_json({"removed": removed.rows, "unknown": removed.unknown})
         return
-    console.say(f"{_several(removed.rows, 'row')} removed.", style="bold")
+    console.say(f"{console.several(removed.rows, 'row')} removed.", style="bold")
     if removed.unknown:
         were = "was" if len(removed.unknown) == 1 else "were"
-        console.remark(f"{_several(len(removed.unknown), 'id')} {were} not there: {', '.join(removed.unknown[:10])}")
-
-
-def _several(number: int, word: str) -> str:
-    """A number with its word, in the plural unless it is one."""
-    from doelgroep.cli import console
-
-    return f"{console.number(number)} {word if number == 1 else f'{word}s'}"
+        console.remark(f"{console.several(len(removed.unknown), 'id')} {were} not there: {', '.join(removed.unknown[:10])}")
 
 
 def _show_problems(problems: tuple[Problem, ...]) -> None:

@@ -61,7 +61,7 @@ def undo(
         if as_json:
             console.print_json({"import": undone.number, "removed": undone.rows, "files": undone.files, "kept": undone.kept})
             return
-        console.say(f"Import {undone.number} is undone: {console.number(undone.rows)} rows removed.", style="bold")
+        console.say(f"Import {undone.number} is undone: {console.several(undone.rows, 'row')} removed.", style="bold")
         if undone.kept:
             console.remark(f"What it brought from {', '.join(undone.kept)} stays.")
 
@@ -70,5 +70,5 @@ def _ask(would: Undone) -> None:
     from doelgroep.cli import console
 
     typer.confirm(
-        f"Take out {console.number(would.rows)} rows that import {would.number} brought from {', '.join(would.files)}?", abort=True, err=True
+        f"Take out {console.several(would.rows, 'row')} that import {would.number} brought from {', '.join(would.files)}?", abort=True, err=True
     )

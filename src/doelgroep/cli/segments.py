@@ -71,6 +71,9 @@ def list_segments(
         if as_json:
             console.print_json([_data(each) for each in found])
             return
+        if not found:
+            console.say("No segments" + (" yet: doelgroep segments add KEY QUERY" if tag is None else f" with the tag '{tag}'."))
+            return
         spoken = console.language(language)
         rows = [
             (each.key, each.title(spoken), each.version.number, each.version.at, each.version.author, each.managed_by.value, each.query)
@@ -228,7 +231,7 @@ def export(
         if as_json:
             console.print_json({"files": written})
             return
-        console.say(f"{len(written)} files written to {path}.")
+        console.say(f"{console.several(len(written), 'file')} written to {path}.")
 
 
 @app.command()
