@@ -13,7 +13,21 @@ GROUND = {"errors", "messages", "catalog", "columns", "season", "zone"}
 MEANING = GROUND | {"lang", "model"}
 DOING = MEANING | {"plan", "engine"}
 HOUSE = DOING | {"reading", "store", "catalogs", "sample"}
-FRONT = {"workspace", "segment", "explanation", "fields", "history", "importing", "overview", "renaming", "sampling", "show", "export"}
+FRONT = {
+    "workspace",
+    "segment",
+    "evaluation",
+    "explanation",
+    "fields",
+    "history",
+    "importing",
+    "overview",
+    "publishing",
+    "renaming",
+    "sampling",
+    "show",
+    "export",
+}
 """The library's front: one module for each thing that is done with a workspace."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -49,6 +63,9 @@ MAY_USE: dict[str, set[str]] = {
     "numpy": {"engine", "store", "sample", "testing", "benchmark"},
     "pandas": FRONT | {"benchmark"},
     "polars": FRONT | {"benchmark"},
+    "numba": {"engine", "store"},
+    "pyroaring": {"store"},
+    "psycopg": {"engine"},
     "re2": {"model", "engine"},
     "ruamel": {"store", "catalogs"},
     "python_calamine": {"store"},
@@ -59,7 +76,7 @@ MAY_USE: dict[str, set[str]] = {
 }
 """Packages from outside, and the parts that may import them. So `lang` and `plan` need nothing but Python."""
 
-HEAVY = ("duckdb", "ibis", "pandas", "pyarrow", "numpy", "polars")
+HEAVY = ("duckdb", "ibis", "pandas", "pyarrow", "numpy", "polars", "numba")
 
 
 def test_imports_point_in_one_direction() -> None:

@@ -1,0 +1,42 @@
+"""Sentences of the store of memberships: code -> (English, Dutch)."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "memberships_damaged": (
+        (
+            "The file of memberships {file} is damaged or incomplete ({reason}). Put it back from a copy of the workspace, "
+            "or work out all segments anew: doelgroep refresh --anew. What the file tells about the past is lost then."
+        ),
+        (
+            "Het bestand met lidmaatschappen {file} is beschadigd of onvolledig ({reason}). Zet het terug uit een kopie van de werkmap, "
+            "of bereken alle segmenten opnieuw: doelgroep refresh --anew. Wat het bestand over het verleden vertelt is dan verloren."
+        ),
+    ),
+    "memberships_lost": (
+        (
+            "The memberships of {at} can't be restored: their file was damaged, and was removed when a person was erased. "
+            "Ask for a later moment, or work out all segments anew: doelgroep refresh --anew."
+        ),
+        (
+            "De lidmaatschappen van {at} zijn niet te herstellen: hun bestand was beschadigd, en is verwijderd toen een persoon werd gewist. "
+            "Vraag naar een later moment, of bereken alle segmenten opnieuw: doelgroep refresh --anew."
+        ),
+    ),
+    "memberships_too_new": (
+        "The file of memberships {file} has format {found}; this program reads {supported}. Install a newer version of Doelgroep.",
+        "Het bestand met lidmaatschappen {file} heeft formaat {found}; dit programma leest {supported}. Installeer een nieuwere versie van Doelgroep.",
+    ),
+    "memberships_busy": (
+        "A refresh of this workspace is going on, and its memberships can be changed by one at a time. Wait until it has finished and try again.",
+        "Deze werkmap wordt juist ververst, en lidmaatschappen kunnen door een tegelijk worden veranderd. Wacht tot dat klaar is en probeer het opnieuw.",
+    ),
+    "membership_never_recorded": (
+        "The members of segment '{segment}' have not been recorded yet. Run `doelgroep refresh`.",
+        "De leden van segment '{segment}' zijn nog niet vastgelegd. Voer `doelgroep refresh` uit.",
+    ),
+    "membership_recorded_later": (
+        "The members of segment '{segment}' at {at} are not known: they were first recorded at {first}. Ask for that moment or a later one.",
+        "De leden van segment '{segment}' op {at} zijn niet bekend: ze zijn voor het eerst vastgelegd op {first}. Vraag naar dat moment of een later.",
+    ),
+}

@@ -1,0 +1,101 @@
+"""Questions to a timeline: members, who is where, overlaps."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyroaring import BitMap
+
+from doelgroep.store.memberships import containers
+from doelgroep.store.memberships.containers import CHUNK, WORDS
+from doelgroep.store.memberships.encoding import Room
+from doelgroep.store.memberships.file import GONE
+from doelgroep.store.memberships.timeline import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from doelgroep.store.memberships.containers import Words
+    from doelgroep.store.memberships.timeline import Timeline
+
+_NO_RUNS = 12346
+"""How the portable roaring format begins where no container is written as runs."""
+
+
+def words(timeline: Timeline, position: int, segments: Sequence[int], chunk: int) -> Words:
+    """The members of segments in one chunk, (segments, 1024)."""
+    rows = np.empty((len(segments), WORDS), np.uint64)
+    timeline.load(position, chunk, Selection(segments), rows)
+    return rows
+
+
+def members(timeline: Timeline, position: int, segment: int) -> BitMap:
+    """All members of a segment."""
+    selection, room = Selection([segment]), Room(1)
+    row = np.empty((1, WORDS), np.uint64)
+    found: list[tuple[int, int, bytes]] = []
+    for chunk in range(timeline.chunks(position)):
+        timeline.load(position, chunk, selection, row)
+        block = room.encode(1, lambda _first, old: old.fill(0), lambda _first, _old: row, whole=True)
+        if len(block.entries):
+            size = int(block.entries[0, 3])
+            found.append((chunk, size, block.payload.tobytes()[: _bytes(size)]))
+    return BitMap.deserialize(_portable(found))
+
+
+def _bytes(size: int) -> int:
+    return size * 2 if size <= containers.LONGEST_ARRAY else WORDS * 8
+
+
+def _portable(found: list[tuple[int, int, bytes]]) -> bytes:
+    """Containers (chunk, members, bytes) as a bitmap in the portable roaring format."""
+    keys = np.array([(chunk, size - 1) for chunk, size, _ in found], "<u2").reshape(-1, 2)
+    lengths = np.array([len(each) for _, _, each in found], np.int64)
+    head = 8 + 8 * len(found)
+    offsets = (head + np.cumsum(lengths) - lengths).astype("<u4")
+    start = np.array([_NO_RUNS, len(found)], "<u4")
+    return b"".join([start.tobytes(), keys.tobytes(), offsets.tobytes(), *(each for _, _, each in found)])
+
+
+def of_customer(timeline: Timeline, position: int, customer: int) -> list[int]:
+    """The ids of the segments that a customer is in, ascending."""
+    chain = timeline.chain(position, customer // CHUNK)
+    known = np.unique(np.concatenate([file.segments for file, _ in chain])) if chain else np.empty(0, np.int64)
+    inside = np.zeros(len(known), np.bool_)
+    for file, block in chain:
+        if block.whole:
+            inside[:] = False
+        content = file.content(block)
+        hits = np.zeros(block.entries, np.bool_)
+        containers.holds(*content, customer % CHUNK, hits)
+        places, kinds = np.searchsorted(known, file.segments[content.entries[:, 0]]), content.entries[:, 1]
+        whole, joined, left = (kinds == each for each in (containers.WHOLE, containers.JOINED, containers.LEFT))
+        inside[places[whole]] = hits[whole]
+        inside[places[joined & hits]] = True
+        inside[places[left & hits]] = False
+    return [int(each) for each in known[inside] if each != GONE]
+
+
+def overlaps(timeline: Timeline, position: int, segments: Sequence[int]) -> NDArray[np.int64]:
+    """How many customers each two segments share, (segments, segments); on the diagonal their sizes."""
+    selection, chunks = Selection(segments), timeline.chunks(position)
+    workers = max(1, min(os.cpu_count() or 1, chunks))
+    shares = [range(start, chunks, workers) for start in range(workers)]
+    with ThreadPoolExecutor(workers) as pool:
+        upper = sum(pool.map(partial(_overlaps, timeline, position, selection), shares), np.zeros((len(segments),) * 2, np.int64))
+    return upper + np.triu(upper, 1).T
+
+
+def _overlaps(timeline: Timeline, position: int, selection: Selection, chunks: range) -> NDArray[np.int64]:
+    counts = np.zeros((len(selection),) * 2, np.int64)
+    rows = np.empty((len(selection), WORDS), np.uint64)
+    for chunk in chunks:
+        timeline.load(position, chunk, selection, rows)
+        containers.add_overlaps(rows, counts)
+    return counts
