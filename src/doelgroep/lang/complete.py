@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from doelgroep.errors import Span
 from doelgroep.lang.parse import expectation
 from doelgroep.lang.reader import Expect, Expectation
-from doelgroep.lang.tokens import Kind, Token, tokenize
+from doelgroep.lang.tokens import TRIVIA, Kind, Token, tokenize
 from doelgroep.lang.tree import TextOperator
 from doelgroep.lang.words import COMPARISONS, unquoted
 
@@ -19,6 +19,9 @@ _TYPED = frozenset({Kind.NAME, Kind.QUOTED_NAME, Kind.TEXT, Kind.NUMBER, Kind.DA
 _OPEN = {"quote_open": "'", "name_open": "`"}
 """Problems of tokens whose closing quotation mark is missing, and that mark."""
 _HALF_DATE = re.compile(r"(?<![\w.`'])\d[\d:T-]*\Z")
+_YEARLY = re.compile(r"anniversary\s*\(([^()]*)\)[^()'`]*\Z", re.IGNORECASE)
+_BEHIND = 200
+"""How far behind the cursor the next word is looked for."""
 _LONGEST_DATE = len("2024-03-31T09:00:00") + 1
 
 
@@ -41,6 +44,10 @@ class Cursor:
     """For values: the operator, with its NOT (`NOT IN`, `BETWEEN`, `:` in the older form)."""
     activity: str | None = None
     """The activity (or older function) whose parentheses the cursor is in."""
+    yearly: bool = False
+    """Whether the left side is anniversary(...) of the field."""
+    behind: str = ""
+    """The word or sign behind the stretch, in upper case: what need not be proposed again."""
 
 
 def cursor(text: str, position: int) -> Cursor:
@@ -74,7 +81,7 @@ def _is_typed(token: Token) -> bool:
     """Whether the token before the cursor may still grow: a word, a number, an open quote, a comparison."""
     if token.kind in {Kind.TEXT, Kind.QUOTED_NAME}:
         return token.problem in _OPEN or token.problem == "number_letters"
-    return token.kind in _TYPED or token.kind is Kind.BAD or token.word in COMPARISONS or token.word in {"-", "+"}
+    return token.kind in _TYPED or token.kind is Kind.BAD or token.word in COMPARISONS or token.word in {"-", "+"} or token.text == "!"
 
 
 def _start(text: str, typed: Token, position: int) -> int:
@@ -116,4 +123,11 @@ def _cursor(text: str, wanted: Expectation, typed: Token | None, span: Span, pos
         field=wanted.field,
         operator=operator,
         activity=wanted.activity,
+        yearly=_is_yearly(text[: span.start], wanted.field),
+        behind=next((each.word for each in tokenize(text[span.end : span.end + _BEHIND]) if each.kind not in TRIVIA), ""),
     )
+
+
+def _is_yearly(before: str, field: str | None) -> bool:
+    found = _YEARLY.search(before[before.lower().rfind("anniversary") :]) if field and "anniversary" in before.lower() else None
+    return found is not None and (field or "") in found[1]

@@ -17,6 +17,7 @@ from doelgroep.lang.complete import cursor
 from doelgroep.lang.reader import Expect
 from doelgroep.lang.words import name_text, quoted
 from doelgroep.model.aggregates import aggregate_of
+from doelgroep.model.conditions import METRES
 from doelgroep.model.dates import PART_TYPES, SEASONS, WEEKDAYS
 from doelgroep.model.names import SEASON, aggregate_names, find_name
 from doelgroep.model.node import Part
@@ -33,6 +34,10 @@ type Values = Callable[[str, str | None, str, int], Iterable[tuple[object, int]]
 """Most frequent values of a field: (field, activity or None, prefix, how many) gives (value, number of rows)."""
 
 NO_LABEL = Label()
+_YEARLY = (Operator.EQ, Operator.NE, Operator.BETWEEN, Operator.IS_NULL)
+"""The operators behind anniversary(...)."""
+_CALLED = frozenset({"MATCHES", "NOT", "NOT_MATCHES", "(", "IS"})
+"""What stands behind the name of an activity in use: then only the name is changed."""
 MOST = 50
 """Proposals given at most."""
 
@@ -125,12 +130,34 @@ def _customer_names(asked: _Asked) -> Iterator[Proposal]:
                 kind = ProposalKind.TRAIT if entry.expression is not None else ProposalKind.FIELD
                 yield _named(asked, kind, entry)
             case Activity():
-                yield _snippet(asked, ProposalKind.ACTIVITY, name_text(entry.name), " MATCHES ($)", entry.label, entry.description)
+                rest = "" if asked.at.behind in _CALLED else " MATCHES ($)"
+                yield _snippet(asked, ProposalKind.ACTIVITY, name_text(entry.name), rest, entry.label, entry.description)
             case Place():
-                yield _snippet(asked, ProposalKind.ACTIVITY, name_text(entry.name), " MATCHES (coordinates = '$', distance_km = 25)")
+                rest = "" if asked.at.behind in _CALLED else " MATCHES (coordinates = '$', distance_km = 25)"
+                yield _snippet(asked, ProposalKind.ACTIVITY, name_text(entry.name), rest)
     for other, _ in asked.catalog.aliases:
         if asked.at.prefix and other.startswith(asked.at.prefix):
             yield Proposal(kind=ProposalKind.FIELD, text=name_text(other), span=asked.at.span)
+
+
+def _anniversary(asked: _Asked) -> Iterator[Proposal]:
+    if asked.at.activity is None and asked.at.behind != "(" and any(True for _ in _date_fields(asked)):
+        yield _snippet(asked, ProposalKind.SNIPPET, "", "anniversary('$')")
+
+
+def _place_parameters(asked: _Asked) -> Iterator[Proposal]:
+    """`coordinates` and a distance, inside a distance filter: nothing else stands there."""
+    colon = asked.at.operator == ":"
+    for name, value in (("coordinates", "'$'"), *((f"distance_{unit}", "$") for unit in METRES)):
+        yield _snippet(asked, ProposalKind.FIELD, name, f"{':' if colon else ' ='} {value}")
+
+
+def _parameters(asked: _Asked) -> Iterator[Proposal]:
+    if isinstance(asked.catalog.find(asked.at.activity or ""), Place):
+        yield from _place_parameters(asked)
+    else:
+        for source in (_row_names, _over_lookups, _aggregates, _words):
+            yield from source(asked)
 
 
 def _row_names(asked: _Asked) -> Iterator[Proposal]:
@@ -170,14 +197,15 @@ def _date_fields(asked: _Asked) -> Iterator[Proposal]:
 
 def _operators(asked: _Asked) -> Iterator[Proposal]:
     name = asked.at.field or ""
-    if asked.activity is None and isinstance(asked.catalog.find(name), Activity | Place):
-        for text in (" MATCHES ($)", " NOT MATCHES ($)"):
-            yield _snippet(asked, ProposalKind.OPERATOR, "", text.strip())
+    found = asked.catalog.find(name)
+    if asked.activity is None and isinstance(found, Activity | Place):
+        words = ("MATCHES ($)", "NOT MATCHES ($)") + (("IS NULL", "IS NOT NULL") if isinstance(found, Activity) else ())
+        yield from (_snippet(asked, ProposalKind.OPERATOR, "", each) for each in words)
         return
     named = _named_at(asked)
     if named is None:
         return
-    for operator in operators_of(named.type.kind, any_value=named.any_value):
+    for operator in _YEARLY if asked.at.yearly else operators_of(named.type.kind, any_value=named.any_value):
         yield from _spellings(asked, operator)
 
 
@@ -197,7 +225,8 @@ def _values(asked: _Asked) -> Iterator[Proposal]:
     if kind is FieldType.BOOLEAN:
         yield from (_value(asked, each) for each in ("true", "false"))
     elif kind in {FieldType.DATE, FieldType.DATETIME}:
-        yield from (_value(asked, each) for each in ("today", "yesterday", "-7d", "-30d", "-90d", "-12m", "-1y"))
+        days = ("today", "tomorrow", "+7d", "+30d") if asked.at.yearly else ("today", "yesterday", "-7d", "-30d", "-90d", "-12m", "-1y")
+        yield from (_value(asked, each) for each in days)
     elif kind in {FieldType.TEXT, FieldType.CATEGORY, FieldType.TEXT_LIST}:
         yield from _texts(asked, named)
 
@@ -229,8 +258,8 @@ def _centers(asked: _Asked) -> Iterator[Proposal]:
 
 
 _SOURCES: dict[Expect, tuple[Callable[[_Asked], Iterator[Proposal]], ...]] = {
-    Expect.CONDITION: (_customer_names, _over_lookups, _words),
-    Expect.PARAMETER: (_row_names, _over_lookups, _aggregates, _words),
+    Expect.CONDITION: (_customer_names, _over_lookups, _anniversary, _words),
+    Expect.PARAMETER: (_parameters,),
     Expect.OPERATOR: (_operators, _words),
     Expect.VALUE: (_values,),
     Expect.PER: (_row_names, _over_lookups),

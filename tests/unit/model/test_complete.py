@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from doelgroep.model.complete import Proposal, ProposalKind, complete
+from doelgroep.store.ready_catalogs import ready
 from tests.unit.model.shop import CATALOG
 
 if TYPE_CHECKING:
@@ -50,10 +51,36 @@ def proposals(text: str) -> tuple[Proposal, ...]:
         ("anniversary('│", "'birth_date'"),
         ("location WITHIN 5 │", "km"),
         ("company.s│", "company.sector"),
+        ("city !│", "!= "),
+        ("anniv│", "anniversary('')"),
+        ("anniversary('birth_date') = │", "today"),
     ],
 )
 def test_the_first_proposal(text: str, first: str) -> None:
     assert proposals(text)[0].text == first
+
+
+def test_the_name_of_an_activity_in_use_is_changed_alone() -> None:
+    assert [each.text for each in proposals("order_li│nes MATCHES (count > 1)")] == ["order_lines"]
+    assert [each.text for each in proposals("order_li│nes NOT MATCHES ()")] == ["order_lines"]
+
+
+def test_a_distance_filter_has_its_own_parameters() -> None:
+    found = complete("customer_within_distance MATCHES (coordinates = '52,4', dis", 59, ready("shopify").catalog)
+    assert [each.text for each in found] == ["distance_km = ", "distance_mi = ", "distance_m = "]
+
+
+def test_an_anniversary_has_its_own_operators_and_days() -> None:
+    assert [each.text for each in proposals("anniversary('birth_date') │")] == [
+        "= ",
+        "!= ",
+        "BETWEEN  AND ",
+        "NOT BETWEEN  AND ",
+        "IS NULL",
+        "IS NOT NULL",
+    ]
+    assert [each.text for each in proposals("anniversary('birth_date') BETWEEN today AND │")] == ["today", "tomorrow", "+7d", "+30d"]
+    assert "-7d" in [each.text for each in proposals("anniversary('birth_date') = today AND signup > │")]
 
 
 def test_values_come_with_their_counts() -> None:
