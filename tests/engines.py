@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from doelgroep.plan.program import program
 from doelgroep.plan.unfold import unfold
 from doelgroep.testing.assertions import never
 from doelgroep.testing.tables import PlainData, from_tables, write_tables
+from tests import postgresql_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +42,8 @@ class Engine:
     """Titles of chapters of the specification that it can't run, with the reason."""
     may_refuse: Callable[[UserError], bool] = never
     """Whether it may decline a query with that error."""
+    absent: Callable[[], str] = str
+    """Why it can't be tested on this machine; empty when it can."""
 
 
 def load_reference(catalog: Catalog, data: PlainData, zone: str) -> Judge:
@@ -84,6 +88,31 @@ def load_one_pass(catalog: Catalog, data: PlainData, zone: str) -> Judge:
     return judge
 
 
+def load_postgresql(catalog: Catalog, data: PlainData, zone: str) -> Judge:
+    """One SQL query per condition, on tables that were published to a schema of their own; it is gone with the judge."""
+    from doelgroep.engine import postgresql  # noqa: PLC0415 - needs an extra
+
+    source, keys = tables_in_duckdb(catalog, data, zone)
+    with source:
+        schema = postgresql_server.publish_world(source, catalog)
+
+    def judge(test: Test) -> frozenset[str]:
+        with postgresql_server.looking_at(schema) as connection:
+            members = postgresql.members(connection, test, catalog).to_pylist()
+        assert members == sorted(set(members)), "members stand in order, once each"
+        return frozenset(keys[each] for each in members)
+
+    weakref.finalize(judge, postgresql_server.drop, schema).atexit = False
+    return judge
+
+
+def is_declined_by_postgresql(error: UserError) -> bool:
+    """What PostgreSQL is known to decline."""
+    from doelgroep.engine.postgresql import DECLINES  # noqa: PLC0415 - needs an extra
+
+    return error.code in DECLINES
+
+
 def has_no_room(error: UserError) -> bool:
     """More than the 38 digits that DuckDB computes with."""
     return error.code == "number_too_large" and any(each in str(error.params["detail"]) for each in ("DECIMAL(38", "INT128", "HUGEINT"))
@@ -93,4 +122,5 @@ ENGINES = (
     Engine(name="reference", load=load_reference),
     Engine(name="relational on DuckDB", load=load_duckdb, may_refuse=has_no_room),
     Engine(name="one pass", load=load_one_pass, may_refuse=has_no_room),
+    Engine(name="relational on PostgreSQL", load=load_postgresql, may_refuse=is_declined_by_postgresql, absent=postgresql_server.absent),
 )

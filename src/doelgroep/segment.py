@@ -139,9 +139,7 @@ class Segment:
         return Members(table=table.cast(in_zone(table.schema, self.workspace.settings.zone)), count=count)
 
     @contextmanager
-    def reader(
-        self, columns: Sequence[str] | None = None, *, limit: int | None = None, engine: str | None = None
-    ) -> Iterator[pa.RecordBatchReader]:
+    def reader(self, columns: Sequence[str] | None = None, *, limit: int | None = None, engine: str | None = None) -> Iterator[pa.RecordBatchReader]:
         """The customers in pieces, for lists of any length: columns, engine and errors as for `members`."""
         from doelgroep.evaluation import evaluator
 

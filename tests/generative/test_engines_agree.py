@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from doelgroep.testing.paste import IMPORTS, as_code
 from doelgroep.testing.strategies import World, worlds
+from tests.engines import ENGINES
 from tests.generative.laws import LAWS, check
 
 if TYPE_CHECKING:
+    from tests.engines import Engine
     from tests.generative.laws import Law
 
 SOME = settings(
@@ -22,6 +24,12 @@ SOME = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     phases=[Phase.explicit, Phase.generate],  # failures are made small by `check`
 )
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda each: each.name)
+def test_every_engine_is_there(engine: Engine) -> None:
+    if engine.absent():
+        pytest.skip(engine.absent())
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda each: each.__name__)

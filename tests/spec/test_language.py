@@ -36,6 +36,8 @@ def judge_of(title: str, engine: str) -> Judge:
 def test_case(chapter: Chapter, case: Case, engine: Engine) -> None:
     if chapter.title in engine.lacks:
         pytest.skip(engine.lacks[chapter.title])
+    if engine.absent():
+        pytest.skip(engine.absent())
     judge = judge_of(chapter.title, engine.name)
     for query in (case.query, *case.same):
         assert judge(world_of(chapter.title).test(query, case.as_of)) == set(case.members), query

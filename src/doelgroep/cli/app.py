@@ -18,6 +18,7 @@ from doelgroep.cli import (
     imports,
     init,
     members,
+    publish,
     rejected,
     sample,
     segments,
@@ -46,6 +47,7 @@ app.add_typer(catalog.app, name="catalog")
 app.add_typer(customers.app, name="customers")
 app.command("count")(count.count)
 app.command("members")(members.members)
+app.command("publish")(publish.publish)
 app.command("why")(why.why)
 app.command("check")(check.check)
 app.command("format")(format_query.format_query)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from doelgroep.cli.options import HERE, AsJson, AsOf, Query, Shopify, WorkspaceFolder
+from doelgroep.cli.options import HERE, AsJson, AsOf, Engine, Query, Shopify, WorkspaceFolder
 
 
-def count(query: Query, workspace: WorkspaceFolder = HERE, as_of: AsOf = None, shopify: Shopify = False, as_json: AsJson = False) -> None:
+def count(
+    query: Query,
+    workspace: WorkspaceFolder = HERE,
+    as_of: AsOf = None,
+    shopify: Shopify = False,
+    engine: Engine = None,
+    as_json: AsJson = False,
+) -> None:
     """Count the customers of a query, exactly.
 
     Example: doelgroep count "orders MATCHES (category = 'Shampoo', date >= -90d, count >= 2)"
@@ -13,7 +20,8 @@ def count(query: Query, workspace: WorkspaceFolder = HERE, as_of: AsOf = None, s
     from doelgroep.cli import console, opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
-        size = opening.segment(opened, query, as_of=as_of, shopify=shopify).size()
+        size = opening.segment(opened, query, as_of=as_of, shopify=shopify).size(engine=engine)
+        opening.tell_published(opened, engine)
         if as_json:
             console.print_json({"count": size.count, "total": size.total, "share": size.share})
             return

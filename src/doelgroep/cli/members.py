@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from doelgroep.cli.options import HERE, AsJson, AsOf, Query, Shopify, WorkspaceFolder
+from doelgroep.cli.options import HERE, AsJson, AsOf, Engine, Query, Shopify, WorkspaceFolder
 
 if TYPE_CHECKING:
-    from doelgroep.segment import Segment
+    import pyarrow as pa
 
 
 class ListFormat(StrEnum):
@@ -36,6 +36,7 @@ def members(
     workspace: WorkspaceFolder = HERE,
     as_of: AsOf = None,
     shopify: Shopify = False,
+    engine: Engine = None,
     as_json: AsJson = False,
 ) -> None:
     """List the customers of a query.
@@ -46,13 +47,15 @@ def members(
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         segment = opening.segment(opened, query, as_of=as_of, shopify=shopify)
+        opening.tell_published(opened, engine)
         names = [each.strip() for each in columns.split(",") if each.strip()] if columns is not None else None
         chosen = _format(list_format, output, as_json=as_json)
         if chosen is ListFormat.TABLE:
-            found = segment.members(names, limit=limit or 20)
+            found = segment.members(names, limit=limit or 20, engine=engine)
             console.show(found, as_json=False)
             return
-        count = _write(segment, names, limit, chosen, output)
+        with segment.reader(names, limit=limit, engine=engine) as rows:
+            count = _write(rows, chosen, output)
         if output is not None:
             console.written(output, count, as_json=as_json)
 
@@ -75,10 +78,9 @@ def _format(wanted: ListFormat | None, output: Path | None, *, as_json: bool) ->
     return found
 
 
-def _write(segment: Segment, names: list[str] | None, limit: int | None, chosen: ListFormat, output: Path | None) -> int:
+def _write(rows: pa.RecordBatchReader, chosen: ListFormat, output: Path | None) -> int:
     from doelgroep import export
 
-    with segment.reader(names, limit=limit) as rows:
-        if output is not None:
-            return export.write(rows, output, chosen.value)
-        return (export.write_csv if chosen is ListFormat.CSV else export.write_json)(rows, sys.stdout)
+    if output is not None:
+        return export.write(rows, output, chosen.value)
+    return (export.write_csv if chosen is ListFormat.CSV else export.write_json)(rows, sys.stdout)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from doelgroep.cli.console import fail, warn
+from doelgroep.cli.console import fail, language, remark, warn
 from doelgroep.errors import UserError
 
 if TYPE_CHECKING:
@@ -43,6 +43,19 @@ def segment(opened: Workspace, query: str, *, as_of: str | None = None, shopify:
     found = opened.segment(text, as_of=moment(as_of), dialect="shopify" if shopify else "doelgroep")
     warn(found.warnings, found.query)
     return found
+
+
+def tell_published(opened: Workspace, engine: str | None) -> None:
+    """A remark about how old the answers of the database are, when it is the database that answers."""
+    from doelgroep.evaluation import engine_name
+    from doelgroep.messages import sentence
+
+    if engine_name(engine, opened.settings) == "duckdb":
+        return
+    found = opened.published()
+    if found is not None:
+        params = {"at": f"{found.at:%Y-%m-%d %H:%M}", "since": found.imports_since}
+        remark(sentence("postgresql_as_published", params, language()))
 
 
 def moment(text: str | None) -> datetime | None:

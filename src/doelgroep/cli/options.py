@@ -21,6 +21,10 @@ Language = Annotated[
     str | None,
     typer.Option("--language", "-l", metavar="en|nl", help="Language of sentences. [default: from the environment]"),
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="duckdb|postgresql", help="Where to compute: here, or where it was published. [default: as the settings say]"),
+]
 Shopify = Annotated[bool, typer.Option("--shopify", help="Refuse also what Shopify itself would refuse.")]
 
 HERE = Path()

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doelgroep.columns import CUSTOMER
+from doelgroep.catalog import FieldType
+from doelgroep.columns import CUSTOMER, latitude_column, longitude_column
 
 # The module is imported for its effect: it says what each test means, as `relational_values` does for values.
 from doelgroep.engine import relational_tests  # noqa: F401
 from doelgroep.engine.relational_frames import customer_frame, filtered, matching_rows, row_sets
-from doelgroep.engine.relational_scope import RowSet
+from doelgroep.engine.relational_scope import RowSet, express
 from doelgroep.engine.relational_tables import Source
 from doelgroep.engine.relational_values import kept, kept_components
 from doelgroep.model.node import And, Constantly, Matches
 from doelgroep.plan.leaves import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import ibis.expr.types as ir
 
     from doelgroep.catalog import Catalog
-    from doelgroep.engine.relational_scope import Frame
+    from doelgroep.engine.relational_scope import Expression, Frame
     from doelgroep.model.node import Test, Value
 
 EVERYBODY = Constantly(value=True)
@@ -48,14 +49,26 @@ def members_expression(test: Test, catalog: Catalog, *, ordered: bool = True) ->
     return _members(test, (), Source(catalog, ordered)).table.select(CUSTOMER)
 
 
-def values_expression(values: Mapping[str, Value], catalog: Catalog, test: Test = EVERYBODY, *, ordered: bool = True) -> ir.Table:
+def values_expression(
+    values: Mapping[str, Value], catalog: Catalog, test: Test = EVERYBODY, *, ordered: bool = True, points_apart: bool = False
+) -> ir.Table:
     """The customers who meet a planned test with planned values of each: `_customer`, and a column for each value under its name.
 
     Types as the model says them: integers of 64 bits, decimals DECIMAL(38, scale), moments in UTC without a zone, a point as a struct of latitude and
-    longitude. Missing values are NULL.
+    longitude; with `points_apart` as two columns instead. Missing values are NULL.
     """
     frame = _members(test, tuple(values.values()), Source(catalog, ordered))
-    return frame.table.select(frame.table[CUSTOMER], **{name: kept(each, frame) for name, each in values.items()})
+    cells = {column: cell for name, each in values.items() for column, cell in _cells(name, each, frame, points_apart)}
+    return frame.table.select(frame.table[CUSTOMER], **cells)
+
+
+def _cells(name: str, value: Value, frame: Frame, points_apart: bool) -> Iterator[tuple[str, Expression]]:  # noqa: FBT001 - of our own caller
+    """The columns of a result that one value is."""
+    if not points_apart or value.type.kind is not FieldType.POINT:
+        yield name, kept(value, frame)
+        return
+    for component, column in zip(kept_components(value), (latitude_column(name), longitude_column(name)), strict=True):
+        yield column, express(value, frame, component)
 
 
 def _members(test: Test, values: Sequence[Value], source: Source) -> Frame:

@@ -136,4 +136,4 @@ def _months_since(start: Expression, today: date) -> Expression:
     months = 12 * today.year + today.month - 1 - _month_number(start)
     if today.day == monthrange(today.year, today.month)[1]:
         return months
-    return months - (start.day() > today.day).cast("int64")
+    return months - (start.day() > today.day).ifelse(1, 0)

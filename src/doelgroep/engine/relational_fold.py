@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = ((0x80, 0x590), (0x1C80, 0x1C90), (0x1E00, 0x2000), (0xFB00, 0xFB18))
 """Where the letters are that LOWER does not fold. The Cherokee ones are left out: they fold to capitals, and both texts are lowered."""
+_SIGMA = "Σ"
 _BEYOND_ASCII = r"[^\x00-\x7f]"
 
 
@@ -37,10 +38,10 @@ def _replaced(text: Any, forms: Mapping[str, str]) -> Any:  # noqa: ANN401 - a c
 
 @cache
 def special_letters() -> Mapping[str, str]:
-    """Letters whose folded form differs from their lower case, with that form.
+    """Letters whose folded form differs from their lower case, with that form; and Σ, which some databases lower to ς at the end of a word.
 
     >>> special_letters()["ß"]
     'ss'
     """
     letters = (chr(code) for start, end in _BLOCKS for code in range(start, end))
-    return {each: fold(each) for each in letters if fold(each) != each.lower() or len(each.lower()) > 1}
+    return {each: fold(each) for each in letters if fold(each) != each.lower() or len(each.lower()) > 1 or each == _SIGMA}

@@ -1,4 +1,4 @@
-"""SQL of a planned test, for DuckDB, where it is executed, and for other databases, where it is printed only.
+"""SQL of a planned test, for DuckDB and PostgreSQL, where it is executed, and for other databases, where it is printed only.
 
 The tables are those of `doelgroep.columns`.
 """
@@ -6,6 +6,7 @@ The tables are those of `doelgroep.columns`.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -14,19 +15,23 @@ import ibis
 from ibis.backends.sql import compilers
 from ibis.common.exceptions import TranslationError
 from ibis.config import Config
-from sqlglot import ErrorLevel
+from sqlglot import ErrorLevel, exp
 from sqlglot.errors import UnsupportedError
 
 from doelgroep.columns import CUSTOMER
 from doelgroep.engine.relational import members_expression
 from doelgroep.engine.sql_amendments import AMENDMENTS
 from doelgroep.errors import UserError
+from doelgroep.model.node import TextOp, TextTest
+from doelgroep.model.walk import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import ibis.expr.types as ir
 
     from doelgroep.catalog import Catalog
-    from doelgroep.model.node import Test
+    from doelgroep.model.node import ModelNode, Test
 
 PRINTED = "-- printed, not executed"
 """The first line of SQL that this library does not run itself."""
@@ -43,7 +48,7 @@ class Dialect:
     compiler: str
     """What Ibis calls it."""
     executed: bool = False
-    """Whether this library runs it."""
+    """Whether this library runs it. Where patterns are not the same, it does so without them: see `doelgroep.engine.postgresql_patterns`."""
     ordered: bool = False
     """Whether the row in an extreme place is found as DuckDB does it; else rows are numbered by window functions."""
     lists: bool = True
@@ -59,7 +64,7 @@ class Dialect:
 
 DIALECTS: tuple[Dialect, ...] = (
     Dialect(name="duckdb", title="DuckDB", compiler="duckdb", executed=True, ordered=True, same_patterns=True),
-    Dialect(name="postgres", title="PostgreSQL", compiler="postgres"),
+    Dialect(name="postgres", title="PostgreSQL", compiler="postgres", executed=True),
     Dialect(name="spark", title="Spark", compiler="pyspark"),
     Dialect(name="snowflake", title="Snowflake", compiler="snowflake"),
     Dialect(name="bigquery", title="BigQuery", compiler="bigquery", same_patterns=True),
@@ -90,7 +95,7 @@ def members_sql(test: Test, catalog: Catalog, dialect: str = "duckdb") -> str:
         UserError: there is no such dialect, or it can't say this.
     """
     chosen = find_dialect(dialect)
-    return printed(members_expression(test, catalog, ordered=chosen.ordered).order_by(CUSTOMER), chosen)
+    return _labelled(printed(members_expression(test, catalog, ordered=chosen.ordered).order_by(CUSTOMER), chosen), test, chosen)
 
 
 def count_sql(test: Test, catalog: Catalog, dialect: str = "duckdb") -> str:
@@ -101,7 +106,7 @@ def count_sql(test: Test, catalog: Catalog, dialect: str = "duckdb") -> str:
     """
     chosen = find_dialect(dialect)
     members = members_expression(test, catalog, ordered=chosen.ordered)
-    return printed(members.aggregate(**{COUNT: members.count()}), chosen)
+    return _labelled(printed(members.aggregate(**{COUNT: members.count()}), chosen), test, chosen)
 
 
 def find_dialect(name: str) -> Dialect:
@@ -124,21 +129,48 @@ def find_dialect(name: str) -> Dialect:
 
 
 def printed(expression: ir.Table, dialect: Dialect) -> str:
-    """The expression as SQL text, laid out; the first line says when this library does not run it.
+    """The expression as SQL text, laid out.
+
+    Raises:
+        UserError: the dialect has no words for a part of it.
+    """
+    dialect_of_sqlglot = getattr(compilers, dialect.compiler).compiler.dialect
+    with _lacks_told(dialect):
+        text: str = syntax(expression, dialect).sql(dialect=dialect_of_sqlglot, pretty=True, unsupported_level=ErrorLevel.RAISE)
+    return text
+
+
+def _labelled(text: str, test: Test, dialect: Dialect) -> str:
+    """The text; the first line says when this library does not run it so."""
+    same = dialect.same_patterns or not has_pattern(test)
+    return text if dialect.executed and same else f"{PRINTED}\n{text}"
+
+
+def has_pattern(node: ModelNode) -> bool:
+    """Whether there is a regular expression anywhere in a node."""
+    return any(isinstance(each, TextTest) and each.op is TextOp.PATTERN for each in walk(node))
+
+
+def syntax(expression: ir.Table, dialect: Dialect) -> exp.Expr:
+    """The expression as a syntax tree of the dialect, which means there what it means here.
 
     Raises:
         UserError: the dialect has no words for a part of it.
     """
     _provide_options_of_spark()
-    compiler = getattr(compilers, dialect.compiler).compiler
+    with _lacks_told(dialect):
+        tree: exp.Expr = getattr(compilers, dialect.compiler).compiler.to_sqlglot(expression)
+    return AMENDMENTS[dialect.name](tree) if dialect.name in AMENDMENTS else tree
+
+
+@contextmanager
+def _lacks_told(dialect: Dialect) -> Iterator[None]:
+    """What can't be said in a dialect as an error of ours."""
     try:
-        tree = compiler.to_sqlglot(expression)
-        tree = AMENDMENTS[dialect.name](tree) if dialect.name in AMENDMENTS else tree
-        text: str = tree.sql(dialect=compiler.dialect, pretty=True, unsupported_level=ErrorLevel.RAISE)
+        yield
     except (TranslationError, UnsupportedError) as error:
         able = [each.title for each in DIALECTS if each.complete]
         raise UserError("sql_not_printable", dialect=dialect.title, construct=_construct(error), able=able) from error
-    return text if dialect.executed else f"{PRINTED}\n{text}"
 
 
 def _construct(error: Exception) -> str:

@@ -47,5 +47,43 @@ def _patterns_for_snowflake(node: exp.Expr) -> exp.Expr:
     return node
 
 
-AMENDMENTS: Mapping[str, Amendment] = {"clickhouse": for_clickhouse, "snowflake": for_snowflake}
+def for_postgres(tree: exp.Expr) -> exp.Expr:
+    """The SQL with the part of EXTRACT as a word, which may then be no parameter, and capitals of all scripts turned around by LOWER.
+
+    The columns are compared by code point (COLLATE "C"), in which LOWER knows the letters of ASCII only.
+    """
+    return from_within(tree, _for_postgres)
+
+
+def from_within(tree: exp.Expr, change: Amendment) -> exp.Expr:
+    """The tree with every node changed, those inside a node before itself; sqlglot's `transform` does not look into what it has changed."""
+    for node in reversed(list(tree.walk())):
+        changed = change(node)
+        if changed is not node:
+            tree = changed if node is tree else tree
+            node.replace(changed)
+    return tree
+
+
+def _for_postgres(node: exp.Expr) -> exp.Expr:
+    if isinstance(node, exp.Extract) and isinstance(node.this, exp.Literal):
+        return exp.Extract(this=exp.var(node.this.name), expression=node.expression)
+    if isinstance(node, exp.First):
+        return exp.Max(this=node.this)  # PostgreSQL has no FIRST; it is only asked for the one value of a group, and of lists it knows the largest
+    if isinstance(node, exp.Lower):
+        return collated(exp.Lower(this=collated(node.this, _LETTERS_OF_ALL_SCRIPTS)), BY_CODE_POINT)
+    return node
+
+
+BY_CODE_POINT = "C"
+"""The collation of PostgreSQL in which texts are compared as the query language does."""
+_LETTERS_OF_ALL_SCRIPTS = "und-x-icu"
+
+
+def collated(text: exp.Expr, collation: str) -> exp.Expr:
+    """A text in a collation of PostgreSQL."""
+    return exp.paren(exp.Collate(this=exp.paren(text), expression=exp.to_identifier(collation, quoted=True)))
+
+
+AMENDMENTS: Mapping[str, Amendment] = {"clickhouse": for_clickhouse, "snowflake": for_snowflake, "postgres": for_postgres}
 """By the name of the dialect."""

@@ -53,6 +53,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{found}' is not a currency code of ISO 4217: three capitals, such as EUR. {hint}",
         "'{found}' is geen valutacode van ISO 4217: drie hoofdletters, zoals EUR. {hint}",
     ),
+    "settings_engine": (
+        "engine is duckdb or the address of a PostgreSQL database (postgresql://USER@HOST/DATABASE?schema=NAME), not '{found}'.",
+        "engine is duckdb of het adres van een PostgreSQL-database (postgresql://GEBRUIKER@HOST/DATABASE?schema=NAAM), niet '{found}'.",
+    ),
+    "settings_engine_password": (
+        "The address of engine holds a password, which belongs in no file. Take it out; PGPASSWORD, ~/.pgpass or DOELGROEP_POSTGRESQL can hold it.",
+        "Het adres van engine bevat een wachtwoord, en dat hoort niet in een bestand. Haal het weg; PGPASSWORD, ~/.pgpass of DOELGROEP_POSTGRESQL kan het bevatten.",
+    ),
     "settings_memory": (
         "'{found}' is not an amount of memory: write a number with MB or GB, such as 4GB. {hint}",
         "'{found}' is geen hoeveelheid geheugen: schrijf een getal met MB of GB, zoals 4GB. {hint}",

@@ -23,6 +23,60 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The rows of activity {activity} are stored, so its fields and its where can't look at today or at a time of day. Use whole dates: 2024-03-31.",
         "De rijen van activiteit {activity} worden opgeslagen: velden en where kunnen niet naar vandaag of een tijdstip kijken. Gebruik hele datums.",
     ),
+    "engine_unknown": ("There is no engine '{found}'. Known are: {known}.", "Er is geen engine '{found}'. Bekend zijn: {known}."),
+    "postgresql_extra": (
+        "PostgreSQL needs the package psycopg: install doelgroep[postgres].",
+        "PostgreSQL heeft het pakket psycopg nodig: installeer doelgroep[postgres].",
+    ),
+    "postgresql_address": (
+        "This is not the address of a PostgreSQL database; write it as {form}.",
+        "Dit is niet het adres van een PostgreSQL-database; schrijf het als {form}.",
+    ),
+    "postgresql_nowhere": (
+        "Which PostgreSQL database? Name it with --to, in the environment variable {variable}, or as engine in doelgroep.yaml.",
+        "Welke PostgreSQL-database? Noem hem met --to, in de omgevingsvariabele {variable}, of als engine in doelgroep.yaml.",
+    ),
+    "postgresql_unreachable": (
+        "The database {place} can't be reached: {detail}. Check the address, and the password in PGPASSWORD or ~/.pgpass.",
+        "De database {place} is niet bereikbaar: {detail}. Controleer het adres, en het wachtwoord in PGPASSWORD of ~/.pgpass.",
+    ),
+    "postgresql_unpublished": (
+        "Nothing was published at {place}. Publish the workspace there first: doelgroep publish.",
+        "Op {place} is niets gepubliceerd. Publiceer de werkruimte daar eerst: doelgroep publish.",
+    ),
+    "postgresql_other_form": (
+        "What was published at {place} on {at} has other fields than the catalogue now. Publish the workspace again: doelgroep publish.",
+        "Wat op {at} op {place} is gepubliceerd heeft andere kenmerken dan de catalogus nu. Publiceer de werkruimte opnieuw: doelgroep publish.",
+    ),
+    "postgresql_as_published": (
+        "As published on {at}; imports since then: {since}.",
+        "Zoals gepubliceerd op {at}; imports sindsdien: {since}.",
+    ),
+    "postgresql_taken": (
+        "Schema {schema} has tables of others by names that are needed: {tables}. Choose another schema: ?schema=NAME.",
+        "Schema {schema} heeft tabellen van anderen met namen die nodig zijn: {tables}. Kies een ander schema: ?schema=NAAM.",
+    ),
+    "postgresql_depended": (
+        "Something in the database hangs on the tables that are to be replaced: {detail}. Remove it first, and make it again afterwards.",
+        "Iets in de database hangt aan de tabellen die vervangen worden: {detail}. Verwijder het eerst, en maak het daarna opnieuw.",
+    ),
+    "postgresql_not_there": (
+        "PostgreSQL does not have what the query needs: {detail}. Publish the workspace again: doelgroep publish.",
+        "PostgreSQL heeft niet wat de vraag nodig heeft: {detail}. Publiceer de werkruimte opnieuw: doelgroep publish.",
+    ),
+    "postgresql_forbidden": (
+        "PostgreSQL does not allow this: {detail}. Ask whoever manages the database for the right to it.",
+        "PostgreSQL staat dit niet toe: {detail}. Vraag de beheerder van de database om het recht.",
+    ),
+    "postgresql_text": (
+        "A text can't be stored in PostgreSQL: {detail}. It has no NUL characters, and the database must have the encoding UTF8.",
+        "Een tekst past niet in PostgreSQL: {detail}. NUL-tekens kent het niet, en de database moet de codering UTF8 hebben.",
+    ),
+    "postgresql_nul": (
+        "The query has a text with a NUL character, which no text in PostgreSQL has. Take it out, or ask with --engine duckdb.",
+        "De vraag heeft een tekst met een NUL-teken, en dat heeft geen tekst in PostgreSQL. Haal het weg, of vraag met --engine duckdb.",
+    ),
+    "postgresql_failed": ("PostgreSQL stopped: {detail}.", "PostgreSQL is gestopt: {detail}."),
     "query_interrupted": ("The query was stopped before it was ready.", "De vraag is gestopt voordat hij klaar was."),
     "number_too_large": (
         "A number in this query or a computed field became too large to be exact ({detail}). Use a smaller one, or a field of type float.",

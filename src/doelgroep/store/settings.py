@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 FORMAT = 3
 """The version of the workspace's files that this program reads and writes. Older ones are migrated by `doelgroep.store.migrations`."""
-KEYS = ("format_version", "name", "timezone", "currency", "country", "memory")
+KEYS = ("format_version", "name", "timezone", "currency", "country", "memory", "engine")
+DUCKDB = "duckdb"
+"""The engine of a workspace that names no other: the database in its own folder."""
 
+_ADDRESS = re.compile(r"postgres(?:ql)?://")
+_PASSWORD = re.compile(r"^[^/]*//[^@?]*:[^@?]*@|[?&]password=")
 _MEMORY = re.compile(r"[1-9]\d*(?:\.\d+)? ?(?:KB|MB|GB|TB|KiB|MiB|GiB|TiB)")
 
 # ISO 3166-1 alpha-2, and XK for Kosovo.
@@ -46,6 +50,8 @@ class Settings:
     """ISO 3166-1 alpha-2: of customers whose country is not known."""
     memory: str | None = None
     """What DuckDB may use, such as `4GB`; None is `database.DEFAULT_MEMORY`, 1200MB. The environment variable DOELGROEP_MEMORY goes before it."""
+    engine: str = DUCKDB
+    """Where counts and lists are computed: `duckdb`, or the address of a PostgreSQL database to which the workspace is published."""
 
 
 def settings_form(settings: Settings) -> dict[str, Value]:
@@ -59,6 +65,8 @@ def settings_form(settings: Settings) -> dict[str, Value]:
     }
     if settings.memory is not None:
         form["memory"] = settings.memory
+    if settings.engine != DUCKDB:
+        form["engine"] = settings.engine
     return form
 
 
@@ -73,6 +81,7 @@ def read_settings(entries: dict[str, Entry], root: Entry, reading: Reading) -> S
         "country": _matched(entries.get("country"), reading, "settings_country"),
         "currency": _matched(entries.get("currency"), reading, "settings_currency"),
         "memory": _matched(entries.get("memory"), reading, "settings_memory"),
+        "engine": _engine(entries.get("engine"), reading),
     }
     return Settings(name=reading.text(entries.get("name")), zone=_zone(entries.get("timezone"), reading), **{k: v for k, v in found.items() if v})
 
@@ -109,6 +118,17 @@ def _is_fine(code: str, text: str) -> bool:
             return re.fullmatch(r"[A-Z]{3}", text) is not None
         case _:
             return _MEMORY.fullmatch(text) is not None
+
+
+def _engine(entry: Entry | None, reading: Reading) -> str | None:
+    if entry is None:
+        return None
+    text = reading.text(entry)
+    if text and text != DUCKDB and not _ADDRESS.match(text):
+        reading.wrong(entry, "settings_engine", found=text.partition(":")[0])
+    elif _PASSWORD.search(text):
+        reading.wrong(entry, "settings_engine_password")
+    return text
 
 
 def _zone(entry: Entry | None, reading: Reading) -> ZoneInfo:

@@ -1,4 +1,4 @@
-"""SQL printed for other databases. It is not executed here; sqlglot reads it back in the dialect."""
+"""SQL printed for other databases. Here it is not executed; sqlglot reads it back in the dialect."""
 
 from __future__ import annotations
 
@@ -155,6 +155,11 @@ def test_names_are_quoted(dialect: str) -> None:
     assert {"select", "metafields.facts.x"} <= columns
 
 
+def test_a_pattern_that_is_not_executed_as_it_is_printed_is_labelled() -> None:
+    assert members_sql(NOT_EVERYWHERE["patterns"], CATALOG, "postgres").startswith(PRINTED)
+    assert members_sql(NOT_EVERYWHERE["patterns"], CATALOG).startswith("SELECT")
+
+
 def test_only_what_is_executed_is_not_labelled() -> None:
     assert members_sql(EVERYWHERE["rows"], CATALOG).startswith("SELECT")
     for each in DIALECTS:
@@ -163,7 +168,6 @@ def test_only_what_is_executed_is_not_labelled() -> None:
 
 def test_sql_is_laid_out() -> None:
     assert members_sql(EVERYWHERE["fields"], CATALOG, "Postgres").splitlines() == [
-        PRINTED,
         "SELECT",
         '  "t0"."_customer"',
         'FROM "customers" AS "t0"',
