@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import polars as pl
@@ -128,5 +128,5 @@ def _since(rows: pd.DataFrame, first: str) -> pd.DataFrame:
     return rows[rows[_DAY] >= date.fromisoformat(first)]
 
 
-def _grouped(rows: pd.DataFrame) -> DataFrameGroupBy[int, Literal[True]]:
+def _grouped(rows: pd.DataFrame) -> DataFrameGroupBy[Any, Literal[True]]:
     return rows.groupby(_CUSTOMER, sort=False)

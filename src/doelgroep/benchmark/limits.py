@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 GIGABYTE = 1_000_000_000
-_SIZE = 512 * 1024 * 1024
-"""Bytes: many times what a processor caches."""
 _BLOCK = 8 * 1024 * 1024
 _TURNS = 3
 
@@ -61,12 +59,12 @@ class Limits(Shown):
         return size / GIGABYTE / self.sum_two_threads
 
 
-def measure_limits(folder: Path, *, size: int = _SIZE) -> Limits:
+def measure_limits(folder: Path, *, size: int) -> Limits:
     """Measure this machine; takes a few seconds.
 
     Args:
         folder: where a file of `size` bytes may stand for a while.
-        size: bytes to work on.
+        size: bytes to work on: many times what a processor caches, or it is the cache that is measured.
     """
     numbers = np.ones(size // 8, dtype=np.int64)
     target = np.empty_like(numbers)
