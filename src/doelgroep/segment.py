@@ -100,49 +100,53 @@ class Segment:
     warnings: tuple[Diagnostic, ...] = ()
     as_of: datetime | None = None
 
-    def count(self) -> int:
-        """The exact number of customers."""
-        return self.size().count
+    def count(self, *, engine: str | None = None) -> int:
+        """The exact number of customers. `engine` as for `size`."""
+        return self.size(engine=engine).count
 
-    def size(self) -> Size:
-        """The exact number of customers, of how many."""
-        from doelgroep.engine import duckdb as engine
+    def size(self, *, engine: str | None = None) -> Size:
+        """The exact number of customers, of how many.
+
+        Args:
+            engine: "duckdb" for the workspace itself, "postgresql" for what was published of it; None is the one that the settings name.
+        """
+        from doelgroep.evaluation import evaluator
 
         planned = self.planned()
-        with self.workspace.store.reading() as cursor:
-            return Size(count=engine.count(cursor, planned, self.workspace.catalog), total=self.workspace.total(cursor))
+        with evaluator(self.workspace, engine) as on:
+            return Size(count=on.count(planned), total=on.total())
 
-    def members(self, columns: Sequence[str] | None = None, *, limit: int | None = None) -> Members:
+    def members(self, columns: Sequence[str] | None = None, *, limit: int | None = None, engine: str | None = None) -> Members:
         """The customers.
 
         Args:
             columns: names of fields and traits, of parts of dates (`birth_date.month`), paths over lookups; else the key and what the query names.
             limit: at most so many, the first by key.
+            engine: as for `size`.
 
         Raises:
             QueryError: there is no such field.
             UserError: the limit is below nothing.
         """
-        from doelgroep.engine import duckdb as engine
-
-        _require_limit(limit)
-        planned, catalog = self.planned(), self.workspace.catalog
-        values = self.columns(columns)
-        with self.workspace.store.reading() as cursor:
-            table = engine.member_table(cursor, planned, catalog, values, limit=limit)
-            whole = limit is None or table.num_rows < limit
-            count = table.num_rows if whole else engine.count(cursor, planned, catalog)
-        return Members(table=table.cast(in_zone(table.schema, self.workspace.settings.zone)), count=count)
-
-    @contextmanager
-    def reader(self, columns: Sequence[str] | None = None, *, limit: int | None = None) -> Iterator[pa.RecordBatchReader]:
-        """The customers in pieces, for lists of any length: columns and errors as for `members`."""
-        from doelgroep.engine import duckdb as engine
+        from doelgroep.evaluation import evaluator
 
         _require_limit(limit)
         planned, values = self.planned(), self.columns(columns)
-        with self.workspace.store.reading() as cursor:
-            batches = engine.member_batches(cursor, planned, self.workspace.catalog, values, limit=limit)
+        with evaluator(self.workspace, engine) as on:
+            table = on.table(planned, values, limit)
+            whole = limit is None or table.num_rows < limit
+            count = table.num_rows if whole else on.count(planned)
+        return Members(table=table.cast(in_zone(table.schema, self.workspace.settings.zone)), count=count)
+
+    @contextmanager
+    def reader(self, columns: Sequence[str] | None = None, *, limit: int | None = None, engine: str | None = None) -> Iterator[pa.RecordBatchReader]:
+        """The customers in pieces, for lists of any length: columns, engine and errors as for `members`."""
+        from doelgroep.evaluation import evaluator
+
+        _require_limit(limit)
+        planned, values = self.planned(), self.columns(columns)
+        with evaluator(self.workspace, engine) as on:
+            batches = on.batches(planned, values, limit)
             yield batches.cast(in_zone(batches.schema, self.workspace.settings.zone))
 
     def columns(self, names: Sequence[str] | None) -> Mapping[str, Value]:

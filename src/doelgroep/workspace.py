@@ -22,7 +22,7 @@ from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Sign
 from doelgroep.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
     from types import TracebackType
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from doelgroep.model.node import Test, Value
     from doelgroep.overview import Overview
     from doelgroep.plan.context import Context
+    from doelgroep.publishing import Published
     from doelgroep.renaming import RenameResult
     from doelgroep.sampling import SampleResult
     from doelgroep.store.loading.result import ImportResult
@@ -199,6 +200,26 @@ class Workspace:
         from doelgroep.store.identity import unmerge
 
         unmerge(self.store, other)
+
+    def publish(self, to: str | None = None, report: Callable[[str], None] = lambda _: None) -> Published:
+        """Write the tables to a PostgreSQL database, all or nothing; segments can then be counted there (`engine="postgresql"`).
+
+        Args:
+            to: `postgresql://USER@HOST:PORT/DATABASE?schema=NAME`; None is DOELGROEP_POSTGRESQL, else the setting `engine`.
+            report: told the name of each table before it is written.
+
+        Raises:
+            UserError: the database can't be reached or written to, or the schema holds tables of others by our names.
+        """
+        from doelgroep.publishing import publish
+
+        return publish(self, to, report)
+
+    def published(self, to: str | None = None) -> Published | None:
+        """What lies in the PostgreSQL database now; None when nothing was published there."""
+        from doelgroep.publishing import publication
+
+        return publication(self, to)
 
     # ------------------------------------------------------------ catalogue
 
