@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from doelgroep.catalog import FieldType
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, ROW, activity_table
 from doelgroep.engine import duckdb as relational
 from doelgroep.engine import reference_data
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from doelgroep.engine.reference_rows import Fields
     from doelgroep.model.node import Test
     from doelgroep.plan.program import Program
-
-_HELD = (pa.types.is_list, pa.types.is_struct)
-
 
 class MemoryColumns:
     """The columns of some customers (all, when none are named), read when they are asked for the first time."""
@@ -61,8 +57,7 @@ class MemoryColumns:
         """A column with its values, in the order of the customers and of their rows."""
         key = table, name
         if key not in self._found:
-            values = self._arrow(table, name, self._order(table))
-            self._found[key] = None if any(each(values.type) for each in _HELD) else encoded(values)
+            self._found[key] = encoded(self._arrow(table, name, self._order(table)))
         return self._found[key]
 
     def rows(self, activity: str, columns: Iterable[str]) -> Rows:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from doelgroep.engine.kernel_program import MISSING
 from doelgroep.engine.onepass_columns import Column, Form, coded
+from doelgroep.plan.ranges import LOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _SIZES = ((2**8 - 2, np.uint8), (2**16 - 2, np.uint16), (2**32 - 2, np.uint32))
 
 
-def encoded(values: pa.ChunkedArray | pa.Array) -> tuple[Column, Stored]:
-    """A column of values and how they are stored.
+def encoded(values: pa.ChunkedArray | pa.Array) -> tuple[Column, Stored] | None:
+    """A column of values and how they are stored; None for lists and points, and for numbers that the kernel has another use for.
 
     Args:
         values: booleans, integers, decimals of up to 18 digits, floats, texts, days or moments; null is missing.
@@ -34,8 +35,13 @@ def encoded(values: pa.ChunkedArray | pa.Array) -> tuple[Column, Stored]:
         return _texts(array)
     if pa.types.is_boolean(array.type):
         return coded((False, True)), stored_numbers(_filled(array.cast(pa.int8())) + 1, array, coded((False, True)))
+    if pa.types.is_nested(array.type):
+        return None
     numbers = whole(array)
-    column = column_of_range(*_range(numbers, array))
+    low, high = _range(numbers, array)
+    if low < LOWEST:
+        return None
+    column = column_of_range(low, high)
     return column, stored_numbers(numbers, array, column)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.columns import activity_table
+from doelgroep.store.changes import new_edition
 from doelgroep.store.progress import Runner, Stage
 from doelgroep.store.sql import quoted, scalar
 from doelgroep.store.tables import ActivityNames, order_of, refresh_view, whole
@@ -82,3 +83,4 @@ def replace_base(connection: duckdb.DuckDBPyConnection, activity: Activity, fres
     connection.execute(f"DELETE FROM {names.delta}")
     connection.execute(f"DELETE FROM {names.removed}")
     refresh_view(connection, activity)
+    new_edition(connection, activity_table(activity.name))

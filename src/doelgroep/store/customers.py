@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, columns, latitude_column, longitude_column
+from doelgroep.store.changes import note_changed
 from doelgroep.store.sql import literal, quoted, scalar
 from doelgroep.store.tables import field_columns, names_of
 
@@ -47,6 +48,7 @@ def write_changes(
     )
     amount = scalar(connection, "SELECT count(*) FROM changed_customers")
     if amount:
+        note_changed(connection, "SELECT _customer FROM changed_customers")
         _log(connection, [each for each in fields if each.name not in unlogged], at)
         write = _rewrite if amount >= _REWRITE_FROM else _update
         write(connection, names_of(field_columns(fields)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.columns import CUSTOMERS_TABLE, activity_table
 from doelgroep.store import compaction
+from doelgroep.store.changes import note_changed, note_everybody
 from doelgroep.store.progress import Stage
 from doelgroep.store.rows import remove_rows
 from doelgroep.store.sql import quoted, scalar
@@ -131,6 +132,7 @@ def _derive_all(runner: Runner, catalog: Catalog, activity: Activity) -> None:
         sql = f"WITH {part} SELECT {_cast(activity)} FROM ({_sql(catalog, activity)}) ORDER BY {order_of(activity)}"
         runner.run(f"INSERT INTO {fresh} {sql}", rows=rows)
     compaction.replace_base(runner.connection, activity, fresh)
+    note_everybody(runner.connection)
 
 
 def _ranges(runner: Runner, source: str) -> list[tuple[int, int, int]]:
@@ -152,6 +154,7 @@ def _derive_touched(runner: Runner, catalog: Catalog, activity: Activity) -> Non
     runner.run(f"CREATE OR REPLACE TEMP TABLE derived_rows AS WITH {touched} SELECT {_cast(activity)} FROM ({_sql(catalog, activity)})")
     remove_rows(connection, activity, f"SELECT _row FROM {names.view} SEMI JOIN touched_customers USING (_customer)")
     connection.execute(f"INSERT INTO {names.delta} BY NAME FROM derived_rows")
+    note_changed(connection, "SELECT _customer FROM touched_customers")
     connection.execute("DROP TABLE derived_rows")
     refresh_view(connection, activity)
     if compaction.is_due(connection, activity):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.columns import CUSTOMERS_TABLE, activity_table
 from doelgroep.errors import UserError
+from doelgroep.store.changes import note_changed
 from doelgroep.store.customers import KEYS, write_changes
 from doelgroep.store.derived import refresh_derived
 from doelgroep.store.progress import Runner
@@ -68,6 +69,7 @@ def merge(store: Store, survivor: str, other: str) -> Merge:
         at = datetime.now(UTC).replace(tzinfo=None)
         for each in (root, leaving):
             _keep_own_record(connection, each)
+        note_changed(connection, f"SELECT unnest([{root}, {leaving}])")
         connection.execute(f"DELETE FROM {CUSTOMERS_TABLE} WHERE _customer = ?", [leaving])
         connection.execute("UPDATE aliases SET survivor = ? WHERE survivor = ?", [root, leaving])
         connection.execute("INSERT INTO aliases VALUES (?, ?, ?, ?, ?)", [leaving, other, root, root, at])
@@ -95,6 +97,7 @@ def unmerge(store: Store, other: str) -> Merge:
         connection.execute("DELETE FROM aliases WHERE _customer = ?", [found.number])
         connection.execute(f"UPDATE aliases SET survivor = ? WHERE _customer IN ({numbers})", [found.number])
         connection.execute(f"INSERT INTO {CUSTOMERS_TABLE} BY NAME FROM {MERGED_TABLE} WHERE _customer = ?", [found.number])
+        note_changed(connection, f"SELECT unnest([{found.number}, {found.survivor}])")
         _work_out(connection, store.catalog, found.number, at, log=False)
         filled = _work_out(connection, store.catalog, found.survivor, at)
         rows = sum(_give_back(connection, each, found.number, numbers) for each in _plain(store.catalog))

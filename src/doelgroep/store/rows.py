@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.columns import CUSTOMER, ROW
+from doelgroep.store.changes import note_changed
 from doelgroep.store.sql import quoted
 from doelgroep.store.tables import ActivityNames, refresh_view, whole
 
@@ -22,6 +23,7 @@ def remove_rows(connection: duckdb.DuckDBPyConnection, activity: Activity, rows:
     names = ActivityNames(activity.name)
     row = quoted(ROW)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE leaving_rows AS SELECT {row} FROM ({rows})")
+    note_changed(connection, f"SELECT {quoted(CUSTOMER)} FROM ({whole(activity.name)}) SEMI JOIN leaving_rows USING ({row})")
     connection.execute(f"DELETE FROM {names.delta} WHERE {row} IN (FROM leaving_rows)")
     connection.execute(
         f"INSERT INTO {names.removed} SELECT {row} FROM {names.base} SEMI JOIN leaving_rows USING ({row}) ANTI JOIN {names.removed} USING ({row})"
@@ -38,4 +40,5 @@ def move_rows(connection: duckdb.DuckDBPyConnection, activity: Activity, rows: s
     remove_rows(connection, activity, f"SELECT {quoted(ROW)} FROM moving_rows")
     connection.execute(f"INSERT INTO {ActivityNames(activity.name).delta} BY NAME FROM moving_rows")
     connection.execute("DROP TABLE moving_rows")
+    note_changed(connection, f"SELECT {customer}")
     refresh_view(connection, activity)

@@ -6,11 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doelgroep.columns import CUSTOMERS_TABLE, activity_table, lookup_table
 from doelgroep.errors import UserError
 from doelgroep.messages import Sentence
 from doelgroep.store import alteration, journal
-from doelgroep.store.catalog_changes import changes
+from doelgroep.store.catalog_changes import ChangeKind, changes
 from doelgroep.store.catalog_file import FILE_NAME, parse_workspace, read_workspace
+from doelgroep.store.changes import new_edition, note_everybody
 from doelgroep.store.compaction import rebuild
 from doelgroep.store.database import committed, limit_memory
 from doelgroep.store.derived import fit_derived
@@ -79,15 +81,25 @@ def follow(runner: Runner, old: WorkspaceFile | None, new: WorkspaceFile, *, del
         UserError: `field_type_change` where values would be lost.
     """
     connection = runner.connection
-    if old is not None:
-        alteration.follow(connection, new.catalog, changes(old.catalog, new.catalog), delete=delete)
+    found = () if old is None else changes(old.catalog, new.catalog)
+    alteration.follow(connection, new.catalog, found, delete=delete)
     alteration.fit(connection, new.catalog)
     moved = old is not None and old.settings.zone != new.settings.zone
     if old is not None and moved:
         rebuild_moments(runner, new.catalog, old.settings.zone, new.settings.zone)
+    if old is None or moved or any(each.kind is not ChangeKind.ADDED for each in found):
+        _make_anew(connection, new.catalog)
     _sort(runner, new.catalog)
     fit_derived(runner, new.catalog, all_anew=moved)
     remember(connection, _FILE, new.text)
+
+
+def _make_anew(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """What was computed from columns under other names, of other types or in another zone is out of date."""
+    note_everybody(connection)
+    tables = (CUSTOMERS_TABLE, *(activity_table(each.name) for each in catalog.activities), *(lookup_table(each.name) for each in catalog.lookups))
+    for each in tables:
+        new_edition(connection, each)
 
 
 def _sort(runner: Runner, catalog: Catalog) -> None:

@@ -46,10 +46,10 @@ def cell(value: str) -> str:
 
 def scalar(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Iterable[object] = ()) -> int:
     """The one whole number that a query yields; 0 when it yields a missing value."""
-    row = connection.execute(sql, list(parameters)).fetchone()
-    return 0 if row is None or row[0] is None else int(row[0])
+    rows = connection.execute(sql, list(parameters)).fetchall()
+    return int(rows[0][0]) if rows and rows[0][0] is not None else 0
 
 
 def exists(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Iterable[object] = ()) -> bool:
     """Whether a query yields any row."""
-    return connection.execute(f"SELECT 1 FROM ({sql}) LIMIT 1", list(parameters)).fetchone() is not None
+    return bool(connection.execute(f"SELECT 1 FROM ({sql}) LIMIT 1", list(parameters)).fetchall())

@@ -13,6 +13,7 @@ What is kept beside the customers' data, and how a person would be erased from i
 | `activity_n__removed` | row numbers only | nothing |
 | `activity_n__anonymous` | rows without a customer | nothing that we know to be of the person |
 | `field_changes` | old and new values | the rows |
+| `customer_changes` | numbers of customers who changed | the rows |
 | `rejected_rows` | texts of rows that could not be used | the rows whose text holds the key |
 | `merged_customers`, `aliases`, `moved_rows` | own records of merged customers | the rows of all numbers of the group |
 | `imports`, `import_files`, `field_zones`, `layouts`, `counters`, `facts` | counts, names of files, settings | nothing; numbers are not given again |
@@ -55,6 +56,7 @@ CREATE TABLE IF NOT EXISTS rejected_rows (
 CREATE TABLE IF NOT EXISTS aliases (
     _customer INTEGER NOT NULL, _key VARCHAR NOT NULL, parent INTEGER NOT NULL, survivor INTEGER NOT NULL, "at" TIMESTAMP NOT NULL);
 CREATE TABLE IF NOT EXISTS moved_rows (activity VARCHAR NOT NULL, _row BIGINT NOT NULL, customer INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS customer_changes (revision BIGINT NOT NULL, _customer INTEGER);
 CREATE TABLE IF NOT EXISTS field_zones (target VARCHAR NOT NULL, field VARCHAR NOT NULL, zoned BOOLEAN NOT NULL);
 """
 
@@ -217,8 +219,8 @@ def row_counter(activity: str) -> str:
 
 def fact(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
     """A remembered fact about the data, such as the zone that its days are of."""
-    row = connection.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
-    return None if row is None else str(row[0])
+    rows = connection.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchall()
+    return str(rows[0][0]) if rows else None
 
 
 def remember(connection: duckdb.DuckDBPyConnection, name: str, value: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.columns import CUSTOMERS_TABLE
+from doelgroep.store.changes import note_changed
 from doelgroep.store.customers import KEYS, write_changes
 from doelgroep.store.identity import work_out_groups
 from doelgroep.store.loading.keys import has_aliases
@@ -66,6 +67,7 @@ def _add(job: Job, arrival: Arrival) -> int:
             f"INSERT INTO {CUSTOMERS_TABLE} BY NAME SELECT {start} + _place AS _customer, _key, {listed(arrival.columns)} "
             "FROM arriving_rows JOIN new_keys USING (_line)"
         )
+        note_changed(job.connection, f"SELECT unnest(range({start}, {start + amount}))")
     job.connection.execute("DROP TABLE new_keys; DROP TABLE arriving_rows")
     return amount
 

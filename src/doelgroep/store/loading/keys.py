@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE
+from doelgroep.store.changes import note_changed
 from doelgroep.store.customers import KEYS
 from doelgroep.store.progress import Stage
 from doelgroep.store.sql import exists, quoted, scalar
@@ -89,6 +90,7 @@ def _number_keys(job: Job) -> None:
     if amount:
         start = take(connection, "customer", amount)
         connection.execute(f"INSERT INTO {CUSTOMERS_TABLE} (_customer, _key) SELECT {start} + place, _key FROM new_keys ORDER BY place")
+        note_changed(connection, f"SELECT unnest(range({start}, {start + amount}))")
     connection.execute("DROP TABLE new_keys")
     job.tally.new_customers += amount
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.columns import CUSTOMERS_TABLE, activity_table, lookup_table
 from doelgroep.store.catalog_file import workspace_text
+from doelgroep.store.changes import note_changed
 from doelgroep.store.derived import refresh_derived
 from doelgroep.store.loading.activity import load_rows
 from doelgroep.store.loading.arrival import file_label, look_through, target_of
@@ -66,6 +67,7 @@ def load(store: Store, proposal: Proposal, *, at: datetime | None = None, report
         )
         start_touching(job)
         _load_files(job, dict(enumerate(proposal.tables)))
+        note_changed(connection, TOUCHED)
         result = _result(job, proposal, seconds=time.monotonic() - started)
         connection.execute("INSERT INTO imports VALUES (?, ?, ?, ?)", [job.import_id, moment, result.seconds, result.to_json()])
         job.runner.begin(Stage.SAVE, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.columns import lookup_table
+from doelgroep.store.changes import new_edition
 from doelgroep.store.progress import Stage
 from doelgroep.store.sql import quoted, scalar
 from doelgroep.store.tables import present_columns
@@ -52,6 +53,7 @@ def _rewrite(job: Job, lookup: Lookup, arrival: Arrival, table: str) -> None:
     )
     job.connection.execute(f"DROP TABLE {table}")
     job.connection.execute(f"ALTER TABLE {fresh} RENAME TO {table}")
+    new_edition(job.connection, lookup_table(lookup.name))
 
 
 def _value(column: str, lookup: Lookup, arrival: Arrival) -> str:

@@ -48,7 +48,11 @@ def amended(file: MembershipFile, as_of: datetime, segments: Collection[int], cu
         return None
     with FileDraft(file.path.parent, as_of) as draft:
         for block in file.blocks():
-            entries, payload, _ = _cut(file.content(block), dropped, customers.get(block.chunk, _NOBODY))
+            content = file.content(block)
+            if block.chunk in customers or dropped[content.entries[:, 0]].any():
+                entries, payload, _ = _cut(content, dropped, customers.get(block.chunk, _NOBODY))
+            else:
+                entries, payload, _ = content
             if block.whole or len(entries):
                 draft.add(block.chunk, bool(block.whole), entries, payload)
         return draft.finish(np.where(dropped, GONE, file.segments))

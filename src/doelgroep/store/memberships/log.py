@@ -147,8 +147,11 @@ def check_recorded(connection: sqlite3.Connection, segment: int, span: tuple[int
 # ---------------------------------------------------------------- pruning
 
 
-def put_together(connection: sqlite3.Connection, dropped: Iterable[int], kept: int) -> None:
-    """Let one refresh stand for itself and those before it: of each segment the last result, with the sums of who joined and left."""
+def put_together(connection: sqlite3.Connection, dropped: Iterable[int], kept: int, since: int) -> None:
+    """Let one refresh stand for itself and those before it: of each segment the last result, with the sums of who joined and left.
+
+    Segments without a result since the refresh `since`, which began anew, have no members at the end and no row.
+    """
     numbers = ", ".join(str(int(each)) for each in (*dropped, kept))
     connection.execute(
         f"""
@@ -157,10 +160,10 @@ def put_together(connection: sqlite3.Connection, dropped: Iterable[int], kept: i
         FROM refreshed_segments s
         JOIN (
             SELECT segment, max(refresh) AS refresh, sum(joined) AS joined, sum(gone) AS gone
-            FROM refreshed_segments WHERE refresh IN ({numbers}) GROUP BY segment
+            FROM refreshed_segments WHERE refresh IN ({numbers}) GROUP BY segment HAVING max(refresh) >= ?
         ) sums USING (segment, refresh)
         """,
-        (kept,),
+        (kept, since),
     )
     gone = ", ".join(str(int(each)) for each in dropped)
     connection.execute(f"DELETE FROM refreshed_segments WHERE refresh IN ({gone})")

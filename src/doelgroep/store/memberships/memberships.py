@@ -203,7 +203,7 @@ class Memberships:
         written = retention.put_together(self._timeline, group)
         with self._state.writing() as connection:
             log.replace_file(connection, group.kept.id, written, anew=group.anew)
-            log.put_together(connection, [each.id for each in group.dropped], group.kept.id)
+            log.put_together(connection, [each.id for each in group.dropped], group.kept.id, group.since)
         self._timeline = self._reload()
 
     def _drop(self, segments: Iterable[int]) -> list[str]:

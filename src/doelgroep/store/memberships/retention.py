@@ -43,6 +43,11 @@ class Group:
         """Whether the state at its end rests on nothing before it."""
         return any(each.anew for each in self.records)
 
+    @property
+    def since(self) -> int:
+        """The id of the refresh on which its end rests: the last one that began anew, or the first one."""
+        return next((each.id for each in reversed(self.records) if each.anew), self.records[0].id)
+
 
 def groups(records: Sequence[RefreshRecord], now: datetime) -> list[Group]:
     """Which refreshes can be put together: those of one day, in the zone of `now`, that are older than `EVERYTHING_FOR`. The last of all is kept."""
