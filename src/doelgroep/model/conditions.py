@@ -13,7 +13,7 @@ from doelgroep.errors import Fix, Severity
 from doelgroep.lang import tree
 from doelgroep.lang.printer import written
 from doelgroep.lang.words import name_text, quoted
-from doelgroep.model.aggregates import named_operand
+from doelgroep.model.aggregates import aggregate_of, named_operand
 from doelgroep.model.constants import constant, is_backwards, is_whole_day, moment
 from doelgroep.model.dates import day_of
 from doelgroep.model.names import available_names, find_name, nearest, slip_of
@@ -142,9 +142,11 @@ def text_test(node: tree.TextTest, scope: Scope) -> Test:
     if op is TextOp.PATTERN:
         _check_pattern(text, node.value.span)
         return negate_if(node.negated, TextTest(op, named.value, text))
+    folded = fold(text)
+    written = "" if folded == text else text
     if named.type.kind is FieldType.TEXT_LIST:
-        return negate_if(node.negated, ListContains(named.value, fold(text), folded=True))
-    return negate_if(node.negated, TextTest(op, named.value, fold(text)))
+        return negate_if(node.negated, ListContains(named.value, folded, folded=True, written=written))
+    return negate_if(node.negated, TextTest(op, named.value, folded, written))
 
 
 def is_null(node: tree.IsNull, scope: Scope) -> Test:
@@ -300,7 +302,7 @@ def _any(tests: list[Test]) -> Test:
 
 def _field_comparison(node: tree.Comparison, left: Named, right_name: tree.Name, scope: Scope) -> Test:
     """Two fields of the same level; a word that is not even nearly a field is a value that was written wrongly."""
-    if find_name(right_name.text, scope) is None and (left.type.kind in _TEXTS or not slip_of(right_name.text, available_names(scope))):
+    if not _is_known(right_name, scope) and (left.type.kind in _TEXTS or not slip_of(right_name.text, available_names(scope))):
         constant(right_name, left, scope)
     right = named_operand(right_name, scope)
     left, right = _like(left, right), _like(right, left)
@@ -312,6 +314,12 @@ def _field_comparison(node: tree.Comparison, left: Named, right_name: tree.Name,
     if kinds == _DATES:
         return Comparison(day_of(left.value), op, day_of(right.value))
     return Comparison(left.value, op, right.value)
+
+
+def _is_known(name: tree.Name, scope: Scope) -> bool:
+    if scope.level is Level.GROUP and scope.activity is not None and aggregate_of(name, scope.activity, scope) is not None:
+        return True
+    return find_name(name.text, scope) is not None
 
 
 def _not_comparable(left: Named, right: Named, span: Span) -> Exception:

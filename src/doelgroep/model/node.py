@@ -11,7 +11,7 @@ are frozen and hashable; equal nodes mean the same, so that equal conditions of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from doelgroep.catalog import FieldType
@@ -401,20 +401,22 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class TextTest:
-    """`text` is case-folded already, except for a pattern."""
+    """`text` is case-folded already, except for a pattern; `written` is how it stood in the query, when that differs. It means nothing."""
 
     op: TextOp
     value: Value
     text: str
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ListContains:
-    """One of the texts in the list is `text`; `folded`: without regard to case (`text` is folded then)."""
+    """One of the texts in the list is `text`; `folded`: without regard to case (`text` is folded then). `written` as in a text test."""
 
     value: Value
     text: str
     folded: bool
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

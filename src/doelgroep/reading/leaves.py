@@ -164,7 +164,7 @@ def _counts(test: Comparison | Between | OneOf, value: Value, label: str, reader
 
 def _text(test: TextTest | ListContains, reader: Reader) -> Leaf:
     slots = slots_of(test.value, reader)
-    return _any_of(_text_form(test, slots["label"], reader), slots, (quoted(test.text),), reader)
+    return _any_of(_text_form(test, slots["label"], reader), slots, (quoted(test.written or test.text),), reader)
 
 
 def _text_form(test: TextTest | ListContains, label: str, reader: Reader) -> Form:

@@ -276,6 +276,10 @@ def test_all_errors_are_reported_at_once() -> None:
     ]
 
 
+def test_an_aggregate_stands_on_either_side() -> None:
+    assert understand("order_lines MATCHES (max_quantity > distinct_product)", CATALOG).warnings == ()
+
+
 def test_an_unlikely_value_is_a_warning_and_in_strict_mode_an_error() -> None:
     warnings = understand("tier = 'HIGHT'", CATALOG).warnings
     assert [(each.code, each.severity) for each in warnings] == [("value_unknown_near", Severity.WARNING)]

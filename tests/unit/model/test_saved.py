@@ -32,3 +32,9 @@ def test_a_foreign_document_is_refused(text: str, code: str) -> None:
     with pytest.raises(UserError) as caught:
         loads(text)
     assert caught.value.code == code
+
+
+def test_letters_as_they_were_written_are_kept_but_mean_nothing() -> None:
+    upper, lower = (understand(f"city CONTAINS '{each}'", CATALOG).test for each in ("DEN", "den"))
+    assert upper == lower
+    assert '"DEN"' in dumps(loads(dumps(upper)))

@@ -16,6 +16,14 @@ SHOPIFY: dict[str, tuple[str, str]] = {
         "Customers whose last order was more than 30 days ago but in the last 90 days.",
         "Klanten die een laatste order meer dan 30 dagen geleden maar in de laatste 90 dagen hebben.",
     ),
+    "customer_countries CONTAINS 'NL' OR customer_cities CONTAINS 'US-NY-NewYorkCity'": (
+        "Customers whose countries contain 'NL' or whose cities contain 'US-NY-NewYorkCity'.",
+        "Klanten bij wie landen 'NL' bevatten of bij wie plaatsen 'US-NY-NewYorkCity' bevatten.",
+    ),
+    "created_by_app_id = 580111": (
+        "Customers whose app of origin is '580111'.",
+        "Klanten die als app van herkomst '580111' hebben.",
+    ),
     "last_order_date BETWEEN 2024-07-01 AND -7d": (
         "Customers whose last order is between 1 July 2024 and 7 days ago.",
         "Klanten die een laatste order in de periode van 1 juli 2024 tot en met 7 dagen geleden hebben.",
@@ -177,7 +185,7 @@ def both(query: str, catalog: Catalog) -> tuple[str, str]:
     [
         ("roles = 'buyer' OR roles = 'user'", "Customers who have 'buyer' or 'user' among their roles."),
         ("NOT (roles = 'buyer' OR roles = 'user')", "Customers who do not have 'buyer' or 'user' among their roles."),
-        ("roles CONTAINS 'Buyer'", "Customers whose roles contain 'buyer'."),
+        ("roles CONTAINS 'Buyer'", "Customers whose roles contain 'Buyer'."),
         ("roles = 'buyer' AND roles = 'user'", "Customers who have 'buyer' among their roles and who have 'user' among their roles."),
         ("pets = 1", "Customers who have exactly one pet."),
         ("pets IN (1, 3)", "Customers who have 1 or 3 pets."),
