@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Activity, Base, Derivation, Field, FieldType, Label, Role
-from doelgroep.store.proposal.adoption import adopt
+from doelgroep.store.proposal.adoption import adopt, as_declared
 from doelgroep.store.proposal.fields import Drafted, draft_fields, with_role
 from doelgroep.store.proposal.naming import field_name, readable, says_activity, says_return
 from doelgroep.store.proposal.roles import NUMBERS, Picked, constant_columns, is_of_order, pick_amount, pick_order, pick_time
@@ -85,6 +85,8 @@ def draft_activity(connection: duckdb.DuckDBPyConnection, placed: Placed, option
         choices=() if time is None else (time.choice,),
     )
     draft = _with_amount(connection, draft, options, existing)
+    if existing is not None:
+        draft = replace(draft, drafted=as_declared(draft.drafted, existing.fields))
     return draft if draft.name else replace(draft, name=placed.name or activity_name(table, draft))
 
 

@@ -62,6 +62,12 @@ def adopt(table: Table, drafted: Sequence[Drafted], fields: Sequence[Field], tak
     return adopted
 
 
+def as_declared(drafted: Iterable[Drafted], fields: Sequence[Field]) -> tuple[Drafted, ...]:
+    """The drafted fields, those of the catalogue exactly as it has them."""
+    known = {each.name: each for each in fields}
+    return tuple(with_field(each, known.get(each.field.name, each.field)) for each in drafted)
+
+
 def _column(drafted: Drafted, name: str) -> str | None:
     raw = drafted.columns[0].name
     return raw if len(drafted.columns) == 1 and raw != name else None

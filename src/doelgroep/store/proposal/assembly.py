@@ -9,7 +9,8 @@ from doelgroep.catalog import Activity, Catalog, Lookup
 from doelgroep.store.proposal.activities import DraftedActivity, activity_of, draft_activity, orders_of
 from doelgroep.store.proposal.adoption import adopt, overlap
 from doelgroep.store.proposal.fields import Drafted, draft_fields, with_field
-from doelgroep.store.proposal.lookups import DraftedLookup, Reference, draft_lookup, referring_field, with_key_kind
+from doelgroep.store.proposal.known import lookup_keys
+from doelgroep.store.proposal.lookups import DraftedLookup, Reference, draft_lookup, has_key_of, referring_field, with_key_kind
 from doelgroep.store.proposal.naming import field_name
 from doelgroep.store.proposal.placing import find_column
 from doelgroep.store.proposal.traits import facts_of_customers, traits_of
@@ -50,6 +51,8 @@ class Assembly:
     connection: duckdb.DuckDBPyConnection
     options: ReadOptions
     catalog: Catalog
+    declared: Catalog
+    """The catalogue before the import: what it says of a field stands."""
     settled: list[Settled] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     new_activities: list[Activity] = field(default_factory=list)
@@ -68,7 +71,7 @@ def assemble(
     connection: duckdb.DuckDBPyConnection, placed: Sequence[Placed], references: Sequence[Reference], catalog: Catalog, options: ReadOptions
 ) -> Assembly:
     """Add activities, customers and lookups to the catalogue, in this order: names of activities go before those of fields."""
-    assembly = Assembly(connection, options, _with_key(catalog, placed))
+    assembly = Assembly(connection, options, _with_key(catalog, placed), declared=catalog)
     for each in placed:
         if each.target is Target.ACTIVITY:
             _add_activity(assembly, each)
@@ -84,7 +87,7 @@ def assemble(
 
 
 def _with_key(catalog: Catalog, placed: Sequence[Placed]) -> Catalog:
-    """A catalogue without any data takes the key's name from the file of customers, or from the activities."""
+    """A catalogue without any data and without a key of its own takes the key's name from the file of customers, or from the activities."""
     if catalog.fields or catalog.activities or catalog.key_column:
         return catalog
     keyed = [each for each in placed if each.key is not None and each.target in {Target.CUSTOMERS, Target.ACTIVITY}]
@@ -92,7 +95,7 @@ def _with_key(catalog: Catalog, placed: Sequence[Placed]) -> Catalog:
         return catalog
     first = min(keyed, key=lambda each: each.target is not Target.CUSTOMERS)
     key = first.key or ""
-    telling = len(plain_name(key)) > len("number") and not first.table.nameless and not _is_email(first.table, key)
+    telling = catalog.key == Catalog().key and len(plain_name(key)) > len("number") and not first.table.nameless and not _is_email(first.table, key)
     return replace(catalog, key=field_name(key, []) if telling else catalog.key, key_column=key, entity=_entity(first.table, catalog.entity))
 
 
@@ -202,8 +205,10 @@ def _add_lookups(assembly: Assembly, placed: Sequence[Placed], references: Seque
     drafted = [_draft_lookup(assembly, each) for each in placed if each.target is Target.LOOKUP]
     for lookup in drafted:
         used = [each for each in references if each.lookup == lookup.placed.table.label and each.key == lookup.placed.key]
-        own = with_key_kind(_settled_lookup(assembly, lookup), [_referring_drafted(assembly, each)[1].field for each in used])
-        _settle_lookup(assembly, own)
+        own = _settled_lookup(assembly, lookup)
+        if lookup.name in assembly.new_lookups:
+            own = with_key_kind(own, [_referring_drafted(assembly, each)[1].field for each in used])
+            _settle_lookup(assembly, own)
         for each in used:
             _refer(assembly, *_referring_drafted(assembly, each), own)
 
@@ -218,22 +223,21 @@ def _draft_lookup(assembly: Assembly, placed: Placed) -> DraftedLookup:
         assembly.new_lookups.add(lookup.name)
     else:
         assembly.catalog = _with_lookup(catalog, replace(known, fields=(*known.fields, *_new(lookup.drafted, known.fields))))
-    assembly.settled.append(Settled(placed=placed, name=lookup.name, drafted=lookup.drafted))
+    assembly.settled.append(Settled(placed=lookup.placed, name=lookup.name, drafted=lookup.drafted))
     return lookup
 
 
 def _existing_lookup(assembly: Assembly, placed: Placed) -> Lookup | None:
     """The lookup that the user named, or one of before this import that knows the columns, and the key unless the file has its name."""
     named = next((each for each in assembly.catalog.lookups if each.name == placed.name), None) if placed.name else None
-    columns = {plain_name(each.name) for each in placed.table.columns}
     before = [each for each in assembly.catalog.lookups if each.name not in assembly.new_lookups]
-    known = [each for each in before if each.name == placed.table.name or not columns.isdisjoint(_key_names(each))]
+    known = [each for each in before if each.name == placed.table.name or _has_key(assembly, placed, each)]
     return named or _most_alike(placed, [(each, each.fields) for each in known])
 
 
-def _key_names(lookup: Lookup) -> set[str]:
-    key = lookup.field(lookup.key)
-    return {plain_name(each) for each in (lookup.key, key.column if key else None) if each}
+def _has_key(assembly: Assembly, placed: Placed, lookup: Lookup) -> bool:
+    names = {plain_name(each) for each in lookup_keys(assembly.declared, lookup)}
+    return has_key_of(placed, lookup) or any(plain_name(each.name) in names for each in placed.table.columns)
 
 
 def _with_lookup(catalog: Catalog, lookup: Lookup) -> Catalog:
@@ -264,10 +268,19 @@ def _referring_drafted(assembly: Assembly, reference: Reference) -> tuple[Settle
 
 def _refer(assembly: Assembly, settled: Settled, drafted: Drafted, lookup: DraftedLookup) -> None:
     """Let a field refer to the lookup: in the plan of its file and in the catalogue."""
-    old, new = drafted.field, referring_field(drafted.field, lookup)
+    old = drafted.field
+    new = referring_field(old, lookup, declared=any(each.name == old.name for each in _declared(assembly.declared, settled)))
     changed = tuple(with_field(each, new) if each is drafted else each for each in settled.drafted)
     assembly.settled[assembly.settled.index(settled)] = replace(settled, drafted=changed)
     assembly.catalog = _with_field(assembly.catalog, settled, old, new)
+
+
+def _declared(catalog: Catalog, settled: Settled) -> Sequence[Field]:
+    """The fields that a catalogue has for a table; none when it does not know the table."""
+    if settled.placed.target is Target.CUSTOMERS:
+        return catalog.fields
+    tables: Sequence[Activity | Lookup] = catalog.activities if settled.placed.target is Target.ACTIVITY else catalog.lookups
+    return next((each.fields for each in tables if each.name == settled.name), ())
 
 
 def _with_field(catalog: Catalog, settled: Settled, old: Field, new: Field) -> Catalog:

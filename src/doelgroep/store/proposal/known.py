@@ -13,7 +13,7 @@ from doelgroep.store.source import Target
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from doelgroep.catalog import Catalog, Field
+    from doelgroep.catalog import Catalog, Field, Lookup
     from doelgroep.store.proposal.table import Table
 
 _SHARE_NAMED = 0.5
@@ -92,9 +92,15 @@ def _entries(catalog: Catalog) -> Iterator[_Entry]:
                 time=() if moment is None else tuple(_field_names(moment)),
             )
     for lookup in catalog.lookups:
-        field = lookup.field(lookup.key)
-        column = (field.column,) if field is not None and field.column else ()
-        yield _Entry(Target.LOOKUP, lookup.name, (lookup.key, *column), _names(lookup.fields))
+        yield _Entry(Target.LOOKUP, lookup.name, lookup_keys(catalog, lookup), _names(lookup.fields))
+
+
+def lookup_keys(catalog: Catalog, lookup: Lookup) -> tuple[str, ...]:
+    """The names of a lookup's key: its own, that of its column, and those of the fields that refer to it, whose files have the same keys."""
+    key = lookup.field(lookup.key)
+    tables = [catalog.fields, *(each.stored_fields for each in catalog.activities), *(each.fields for each in catalog.lookups)]
+    referring = _names([field for fields in tables for field in fields if field.lookup == lookup.name])
+    return tuple(dict.fromkeys([lookup.key, *(_field_names(key) if key is not None else ()), *referring]))
 
 
 def _customer_keys(catalog: Catalog, target: Target) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Field, FieldType, Label, Lookup, Role
-from doelgroep.store.proposal.adoption import adopt
+from doelgroep.store.proposal.adoption import adopt, as_declared
 from doelgroep.store.proposal.fields import Drafted, draft_fields, with_field
 from doelgroep.store.proposal.naming import field_name, readable, singular
 from doelgroep.store.proposal.placing import all_values, unique_columns
 from doelgroep.store.proposal.table import KEY_TYPES
-from doelgroep.store.proposal.words import Sense, plain_name
+from doelgroep.store.proposal.words import Sense, meaning_of, plain_name
 from doelgroep.store.source import Target
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _KEY_WORDS = ("", "id", "nr", "no", "code", "key", "nummer", "number")
 _NAMED = {Sense.PRODUCT: "products", Sense.POSTCODE: "postcodes", Sense.COUNTRY: "countries", Sense.PLACE: "places"}
+_ONE_KEY = frozenset({Sense.PRODUCT, Sense.POSTCODE})
+"""Senses whose columns hold the same keys, whatever they are called."""
 _SAME_NAME, _SAME_SENSE = 0.5, 0.8
 """Shares of different values that must be keys of the lookup."""
 
@@ -93,7 +95,7 @@ def _needed_share(lookup: Placed, key: ColumnFacts, table: Table, column: Column
     if name in named_after:
         return _SAME_NAME
     sense = lookup.table.sense(key)
-    return _SAME_SENSE if sense in {Sense.PRODUCT, Sense.POSTCODE} and table.sense(column) is sense else None
+    return _SAME_SENSE if sense in _ONE_KEY and table.sense(column) is sense else None
 
 
 def contained(connection: duckdb.DuckDBPyConnection, table: Table, column: ColumnFacts, lookup: Table, key: ColumnFacts) -> float:
@@ -104,6 +106,17 @@ def contained(connection: duckdb.DuckDBPyConnection, table: Table, column: Colum
     )
     values, known = connection.execute(sql).fetchall()[0]
     return float(known / values) if values else 0.0
+
+
+def has_key_of(placed: Placed, lookup: Lookup) -> bool:
+    """Whether the key of a file is that of a lookup under another name: `product_id` or `sku` for `product`."""
+    key, table = placed.key or "", placed.table
+    own = {plain_name(each) + word for each in (lookup.key, singular(lookup.name)) for word in _KEY_WORDS}
+    if plain_name(key) in own:
+        return True
+    field = lookup.field(lookup.key)
+    meaning = meaning_of(lookup.key, FieldType.TEXT if field is None else field.type)
+    return meaning is not None and meaning.sense in _ONE_KEY and table.sense(table.column(key)) is meaning.sense
 
 
 def with_referred_key(placed: Placed, references: Sequence[Reference]) -> Placed:
@@ -120,13 +133,26 @@ def draft_lookup(connection: duckdb.DuckDBPyConnection, placed: Placed, existing
     drafted = draft_fields(connection, table, Target.LOOKUP, [], [])
     if existing is not None:
         drafted = adopt(table, drafted, existing.fields)
+        placed = _with_declared_key(placed, drafted, existing)
     drafted = [_as_key(each) if each.columns[0].name == placed.key else each for each in drafted]
     key = next(each for each in drafted if each.columns[0].name == placed.key)
     if existing is not None and existing.key != key.field.name and not any(each.field.name == existing.key for each in drafted):
         drafted = [with_field(each, replace(each.field, name=existing.key)) if each is key else each for each in drafted]
         key = next(each for each in drafted if each.field.name == existing.key)
     name = existing.name if existing is not None else placed.name or _name(table, key, taken)
-    return DraftedLookup(placed=placed, name=name, key=key.field.name, drafted=tuple(drafted))
+    found = DraftedLookup(placed=placed, name=name, key=key.field.name, drafted=tuple(drafted))
+    return found if existing is None else _as_existing(found, existing)
+
+
+def _with_declared_key(placed: Placed, drafted: Sequence[Drafted], existing: Lookup) -> Placed:
+    """The table with the key that the catalogue has, where it has that column, unless the user has named another."""
+    own = next((each for each in drafted if each.field.name == existing.key), None)
+    return placed if own is None or placed.settled else replace(placed, key=own.columns[0].name)
+
+
+def _as_existing(drafted: DraftedLookup, existing: Lookup) -> DraftedLookup:
+    """What the catalogue declares stands; a key that it does not declare is a text in the store."""
+    return replace(drafted, drafted=as_declared(_with_text_key(drafted).drafted, existing.fields))
 
 
 def _as_key(drafted: Drafted) -> Drafted:
@@ -143,8 +169,10 @@ def _name(table: Table, key: Drafted, taken: Collection[str]) -> str:
 
 def with_key_kind(drafted: DraftedLookup, referring: Sequence[Field]) -> DraftedLookup:
     """The lookup with a text as key unless everything that refers to it is an integer too."""
-    if all(each.type is FieldType.INTEGER for each in referring):
-        return drafted
+    return drafted if all(each.type is FieldType.INTEGER for each in referring) else _with_text_key(drafted)
+
+
+def _with_text_key(drafted: DraftedLookup) -> DraftedLookup:
     fields = tuple(_with_text(each) if each.field.name == drafted.key else each for each in drafted.drafted)
     return replace(drafted, drafted=fields)
 
@@ -154,8 +182,13 @@ def _with_text(drafted: Drafted) -> Drafted:
     return with_field(drafted, replace(field, type=FieldType.TEXT) if field.type is FieldType.INTEGER else field)
 
 
-def referring_field(field: Field, lookup: DraftedLookup) -> Field:
-    """A field as a reference to a lookup, of a type that can be compared with its key."""
+def referring_field(field: Field, lookup: DraftedLookup, *, declared: bool) -> Field:
+    """A field as a reference to a lookup, of a type that can be compared with its key.
+
+    One that the catalogue declares keeps its type and the lookup that it has; it becomes a reference only where that changes nothing else.
+    """
     key = next(each.field for each in lookup.drafted if each.field.name == lookup.key)
-    kind = FieldType.CATEGORY if field.type is FieldType.INTEGER and key.type is not FieldType.INTEGER else field.type
-    return replace(field, lookup=lookup.name, type=kind)
+    same_kind = field.type in KEY_TYPES and (field.type is FieldType.INTEGER) == (key.type is FieldType.INTEGER)
+    if same_kind:
+        return field if declared and field.lookup is not None else replace(field, lookup=lookup.name)
+    return field if declared or key.type is FieldType.INTEGER else replace(field, lookup=lookup.name, type=FieldType.CATEGORY)

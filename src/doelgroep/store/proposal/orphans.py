@@ -25,15 +25,22 @@ if TYPE_CHECKING:
 def of_references(connection: duckdb.DuckDBPyConnection, references: Sequence[Reference], assembly: Assembly) -> Iterator[Problem]:
     """Rows whose key is not in the lookup; and lookups to which nothing refers."""
     lookups = {each.placed.table.label: each for each in assembly.settled if each.placed.target is Target.LOOKUP}
-    used = [each for each in references if lookups[each.lookup].placed.key == each.key]
-    for each in used:
-        yield from _orphans(connection, each, lookups[each.lookup].placed.table, lookups[each.lookup].name)
-    for label, settled in lookups.items():
-        named = {field.lookup for activity in assembly.catalog.activities for field in activity.fields} | {
-            each.lookup for each in assembly.catalog.fields
-        }
-        if settled.name not in named and label not in {each.lookup for each in used}:
-            yield Problem(code="import_lookup_unused", params={"lookup": settled.name, "key": settled.placed.key}, file=label)
+    for each in references:
+        lookup = lookups[each.lookup]
+        if lookup.placed.key == each.key and _refers(assembly, each, lookup.name):
+            yield from _orphans(connection, each, lookup.placed.table, lookup.name)
+    catalog = assembly.catalog
+    tables = [catalog.fields, *(each.fields for each in catalog.activities), *(each.fields for each in catalog.lookups)]
+    named = {each.lookup for fields in tables for each in fields}
+    for label, lookup in lookups.items():
+        if lookup.name not in named:
+            yield Problem(code="import_lookup_unused", params={"lookup": lookup.name, "key": lookup.placed.key}, file=label)
+
+
+def _refers(assembly: Assembly, reference: Reference, lookup: str) -> bool:
+    """Whether a column has become a reference; it has not where the catalogue declares something else."""
+    drafted = [each for settled in assembly.settled if settled.placed.table is reference.table for each in settled.drafted]
+    return any(each.columns[0].name == reference.column and each.field.lookup == lookup for each in drafted)
 
 
 def _orphans(connection: duckdb.DuckDBPyConnection, reference: Reference, lookup: Table, name: str) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doelgroep import zone
@@ -30,17 +31,35 @@ def proposed(
     catalog: Catalog | None = None,
     area: str = "Europe/Amsterdam",
 ) -> Proposal:
-    """The proposal for files; its catalogue hangs together, and all that it says can be said in both languages."""
+    """The proposal for files; its catalogue hangs together, keeps what was declared, and all that it says can be said in both languages."""
     options = options or ReadOptions()
     files = [paths] if not hasattr(paths, "__iter__") else list(paths)
     staged = [each for path in files for each in stage(connection, path, options)]
     found = propose(connection, staged, catalog or Catalog(), options, zone.find(area))
     assert [*structure_problems(found.catalog), *check_catalog(found.catalog)] == []
+    assert _changed(catalog or Catalog(), found.catalog) == []
     for each in found.problems:
         assert sentence(each.code, each.params, "en") != sentence(each.code, each.params, "nl")
     for choice in found.choices:
         assert all(sentence(reason, {}, "nl") for reason, _ in choice.reasons)
     return found
+
+
+def _changed(declared: Catalog, found: Catalog) -> list[Field]:
+    """The fields of a catalogue that an import would change; that a field without a lookup gets one is no change."""
+    now = _fields(found)
+    return [field for path, field in _fields(declared).items() if field not in {now.get(path), _as_before(now.get(path), field)}]
+
+
+def _as_before(now: Field | None, field: Field) -> Field | None:
+    return now if now is None or field.lookup is not None else replace(now, lookup=None)
+
+
+def _fields(catalog: Catalog) -> dict[tuple[str, str], Field]:
+    tables = {"customers": catalog.fields, "traits": catalog.traits}
+    tables |= {f"activities.{each.name}": each.fields for each in catalog.activities}
+    tables |= {f"lookups.{each.name}": each.fields for each in catalog.lookups}
+    return {(name, each.name): each for name, fields in tables.items() for each in fields}
 
 
 def spelled(fields: Iterable[Field]) -> dict[str, str]:
