@@ -261,7 +261,7 @@ def _by_chunk(customers: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
     """Each chunk of ascending customers, and where its customers begin and end."""
     chunks = customers // CHUNK
     found, starts = np.unique(chunks, return_index=True)
-    stops = [*starts[1:].tolist(), len(customers)]
+    stops = np.append(starts, len(customers))[1:].tolist()
     return zip(found.tolist(), starts.tolist(), stops, strict=True)
 
 

@@ -281,6 +281,14 @@ def test_a_mistake_of_the_caller_is_told(store: Memberships, bad: str) -> None:
             writer.put({"twice": 1, "far": CHUNK}.get(bad, 0), odd.get(bad, words))
 
 
+def test_no_customers_at_all_change_nothing(store: Memberships) -> None:
+    refresh(store, {1: {1}}, hours(0))
+    with store.begin([(1, 1)], hours(1), hours(1)) as writer:
+        writer.put_some(np.empty(0, np.int64), np.empty((1, 0), np.bool_))
+        writer.commit()
+    assert set(store.members(1)) == {1}
+
+
 def test_customers_that_do_not_ascend_are_a_mistake(store: Memberships) -> None:
     with store.begin([(1, 1)], hours(0), hours(0)) as writer, pytest.raises(InternalError):
         writer.put_some(np.array([2, 1], np.int64), np.ones((1, 2), np.bool_))
