@@ -178,7 +178,7 @@ class Segment:
         return read(self.test, self.workspace.catalog, language, titles=lambda key: definitions.get(key).title(language))
 
     def sql(self, dialect: str = "duckdb") -> str:
-        """The query as SQL of a dialect. DuckDB's is what is executed; the others are printed, not executed."""
+        """The query as SQL of a dialect. That of duckdb and postgres is what is executed; the others are printed, not executed."""
         from doelgroep.engine.sql import members_sql
 
         return members_sql(self.planned(), self.workspace.catalog, dialect)

@@ -202,24 +202,10 @@ class Workspace:
         unmerge(self.store, other)
 
     def publish(self, to: str | None = None, report: Callable[[str], None] = lambda _: None) -> Published:
-        """Write the tables to a PostgreSQL database, all or nothing; segments can then be counted there (`engine="postgresql"`).
-
-        Args:
-            to: `postgresql://USER@HOST:PORT/DATABASE?schema=NAME`; None is DOELGROEP_POSTGRESQL, else the setting `engine`.
-            report: told the name of each table before it is written.
-
-        Raises:
-            UserError: the database can't be reached or written to, or the schema holds tables of others by our names.
-        """
+        """Write the tables to a PostgreSQL database; segments can then be counted there. See `doelgroep.publishing.publish`."""
         from doelgroep.publishing import publish
 
         return publish(self, to, report)
-
-    def published(self, to: str | None = None) -> Published | None:
-        """What lies in the PostgreSQL database now; None when nothing was published there."""
-        from doelgroep.publishing import publication
-
-        return publication(self, to)
 
     # ------------------------------------------------------------ catalogue
 

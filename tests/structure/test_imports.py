@@ -65,7 +65,7 @@ MAY_USE: dict[str, set[str]] = {
     "polars": FRONT | {"benchmark"},
     "numba": {"engine", "store"},
     "pyroaring": {"store"},
-    "psycopg": {"engine"},
+    "psycopg": {"engine"} | FRONT,
     "re2": {"model", "engine"},
     "ruamel": {"store", "catalogs"},
     "python_calamine": {"store"},

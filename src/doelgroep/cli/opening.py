@@ -49,10 +49,11 @@ def tell_published(opened: Workspace, engine: str | None) -> None:
     """A remark about how old the answers of the database are, when it is the database that answers."""
     from doelgroep.evaluation import engine_name
     from doelgroep.messages import sentence
+    from doelgroep.publishing import publication
 
     if engine_name(engine, opened.settings) == "duckdb":
         return
-    found = opened.published()
+    found = publication(opened)
     if found is not None:
         params = {"at": f"{found.at:%Y-%m-%d %H:%M}", "since": found.imports_since}
         remark(sentence("postgresql_as_published", params, language()))

@@ -18,7 +18,7 @@ def sql(
 ) -> None:
     """Print a query as SQL.
 
-    DuckDB's is what is executed; the others are printed, not executed.
+    That of duckdb and postgres is what is executed; the others are printed, not executed.
 
     Example: doelgroep sql "number_of_orders >= 3" --dialect postgres
     """

@@ -45,6 +45,7 @@ def place(url: str) -> Place:
     """
     try:
         parts = urlsplit(url.strip())
+        _ = parts.port  # raises when it is no number
         options = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
     except ValueError:
         raise UserError("postgresql_address", form=FORM) from None

@@ -56,7 +56,11 @@ def for_postgres(tree: exp.Expr) -> exp.Expr:
 
 
 def from_within(tree: exp.Expr, change: Amendment) -> exp.Expr:
-    """The tree with every node changed, those inside a node before itself; sqlglot's `transform` does not look into what it has changed."""
+    """A copy of the tree with every node changed, those inside a node before itself.
+
+    sqlglot's `transform` does not look into what it has changed. Ibis hangs one node in many places: only a copy is a tree.
+    """
+    tree = tree.copy()
     for node in reversed(list(tree.walk())):
         changed = change(node)
         if changed is not node:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from doelgroep.catalog import Activity, Base, Catalog, Derivation, Field, FieldType, Label, Lookup, Place, Privacy, Role
 from doelgroep.errors import UserError
 from doelgroep.messages import sentence
-from doelgroep.store.catalog_file import parse_workspace, read_workspace
+from doelgroep.store.catalog_file import parse_workspace, read_workspace, workspace_text
 from doelgroep.store.file_problems import ProblemList
 
 if TYPE_CHECKING:
@@ -270,6 +270,10 @@ def test_what_is_wrong_with_the_yaml_is_told(text: str, code: str) -> None:
         ("country", "UK", "settings_country"),
         ("currency", "euro", "settings_currency"),
         ("memory", "4", "settings_memory"),
+        ("engine", "oracle", "settings_engine"),
+        ("engine", "mysql://db/crm", "settings_engine"),
+        ("engine", "postgresql://ann:secret@db/crm", "settings_engine_password"),
+        ("engine", "postgresql://db/crm?password=secret", "settings_engine_password"),
         ("format_version", "two", "yaml_number_expected"),
         ("nmae", "x", "yaml_key_unknown"),
     ],
@@ -278,6 +282,18 @@ def test_settings_are_checked(key: str, value: str, code: str) -> None:
     lines = {"format_version": "3", "name": "x", "timezone": "UTC", key: value}
     text = "".join(f"{name}: {each}\n" for name, each in lines.items())
     assert [found for _, _, found in problems(text)] == [code]
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "postgresql://ann@db.example:5432/crm?schema=shop", "postgres:///crm"])
+def test_the_engine_is_duckdb_or_an_address_without_a_password(engine: str) -> None:
+    text = f"format_version: 3\nname: x\ntimezone: UTC\nengine: {engine}\n"
+    found = parse_workspace(text).settings
+    assert found.engine == engine
+    assert ("engine:" in workspace_text(found, Catalog())) is (engine != "duckdb")
+
+
+def test_a_password_in_the_file_is_not_repeated() -> None:
+    assert "s3cr3t" not in message("format_version: 3\nname: x\ntimezone: UTC\nengine: postgresql://ann:s3cr3t@db/crm\n")
 
 
 def test_a_city_is_enough_to_find_its_time_zone() -> None:
