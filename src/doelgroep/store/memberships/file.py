@@ -20,6 +20,7 @@ import os
 import struct
 import threading
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -29,7 +30,7 @@ from doelgroep.errors import InternalError, UserError
 from doelgroep.store.memberships.disk import UNFINISHED, new_name, publish, write_at, writing_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -180,7 +181,8 @@ class FileDraft:
         self.path = folder / (new_name(as_of) + UNFINISHED)
         self._blocks: list[Block] = []
         self._end = _HEAD.size
-        self._lock = threading.Lock()
+        self._quiet = threading.Condition()
+        self._busy = 0
         self._descriptor: int | None = None
         try:
             with writing_in(folder):
@@ -195,11 +197,12 @@ class FileDraft:
         """Append the block of a chunk."""
         first, second = (memoryview(np.ascontiguousarray(each)).cast("B") if each.size else memoryview(b"") for each in (entries, payload))
         checksum = zlib.crc32(second, zlib.crc32(first))
-        with self._lock:
-            start, self._end = self._end, self._end + len(first) + len(second)
-            self._blocks.append(Block(chunk, int(whole), len(entries), checksum, start, len(second)))
-        with writing_in(self._folder):
-            write_at(self._open(), start, first, second)
+        with self._open() as descriptor:
+            with self._quiet:
+                start, self._end = self._end, self._end + len(first) + len(second)
+                self._blocks.append(Block(chunk, int(whole), len(entries), checksum, start, len(second)))
+            with writing_in(self._folder):
+                write_at(descriptor, start, first, second)
 
     def finish(self, segments: Sequence[int] | NDArray[np.int64]) -> Written:
         """Write the index, sync the file and give it its name."""
@@ -207,9 +210,9 @@ class FileDraft:
         index = np.asarray(segments, "<i8").tobytes() + np.array(rows, _DIRECTORY).tobytes()
         checksum, head_sum = zlib.crc32(index), zlib.crc32(_HEAD.pack(_START, VERSION))
         tail = _TAIL.pack(_END, self._end, len(segments), len(rows), checksum, head_sum)
-        with writing_in(self._folder):
-            write_at(self._open(), self._end, memoryview(index), memoryview(tail))
-            path = publish(self._open(), self.path)
+        with self._open() as descriptor, writing_in(self._folder):
+            write_at(descriptor, self._end, memoryview(index), memoryview(tail))
+            path = publish(descriptor, self.path)
         self._close()
         return Written(name=path.name, bytes=self._end + len(index) + len(tail), checksum=checksum)
 
@@ -224,12 +227,24 @@ class FileDraft:
     def __exit__(self, *_: object) -> None:
         self.discard()
 
-    def _open(self) -> int:
-        if self._descriptor is None:
-            raise InternalError("the file of memberships is closed already")
-        return self._descriptor
+    @contextmanager
+    def _open(self) -> Iterator[int]:
+        """The file, which is not closed meanwhile: its number might be another file's then."""
+        with self._quiet:
+            if self._descriptor is None:
+                raise InternalError("the file of memberships is closed already")
+            self._busy += 1
+            descriptor = self._descriptor
+        try:
+            yield descriptor
+        finally:
+            with self._quiet:
+                self._busy -= 1
+                self._quiet.notify_all()
 
     def _close(self) -> None:
-        descriptor, self._descriptor = self._descriptor, None
+        with self._quiet:
+            descriptor, self._descriptor = self._descriptor, None
+            self._quiet.wait_for(lambda: self._busy == 0)
         if descriptor is not None:
             os.close(descriptor)

@@ -18,7 +18,7 @@ from doelgroep.store.memberships.values import Forgotten, Pruned
 from doelgroep.store.memberships.writer import RefreshWriter, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import numpy as np
@@ -52,7 +52,8 @@ class Memberships:
         self._state = state
         self._files = Files(folder / FOLDER)
         self._changing = threading.Lock()
-        self._timeline = self._reload()
+        self._timeline = Timeline((), self._files)
+        self._reload()
 
     # ------------------------------------------------------------ recording
 
@@ -98,7 +99,7 @@ class Memberships:
     def _ended(self) -> None:
         """A refresh has been committed or thrown away. Which of both, the manifest tells: an interruption may come at any moment."""
         try:
-            self._timeline = self._reload()
+            self._reload()
         finally:
             self._changing.release()
 
@@ -110,20 +111,16 @@ class Memberships:
         Raises:
             UserError: `membership_never_recorded`, `membership_recorded_later`, `memberships_damaged`, `memberships_lost`.
         """
-        timeline, position = self._at(at)
-        self._check(timeline, position, [segment], at)
-        return reading.members(timeline, position, segment)
+        return self._asked(at, lambda timeline, position: reading.members(timeline, position, segment), [segment])
 
     def words(self, segments: Sequence[int], chunk: int, at: datetime | None = None) -> Words:
         """The members of segments in one chunk, as `RefreshWriter.put` takes them: (segments, 1024) 64-bit words. Errors as `members`."""
-        timeline, position = self._at(at)
-        self._check(timeline, position, segments, at)
-        return reading.words(timeline, position, segments, chunk)
+        return self._asked(at, lambda timeline, position: reading.words(timeline, position, segments, chunk), segments)
 
     def chunks(self, at: datetime | None = None) -> int:
         """How many chunks have members: `words` gives zeros from this one on."""
-        timeline, position = self._at(at)
-        return timeline.chunks(position)
+        timeline = self._timeline
+        return timeline.chunks(timeline.position(at))
 
     def changes(self, segment: int, earlier: datetime, later: datetime | None = None) -> tuple[BitMap, BitMap]:
         """Who joined and who left a segment between two moments: in at one of them and not at the other. Errors as `members`."""
@@ -136,16 +133,14 @@ class Memberships:
         Raises:
             UserError: `memberships_damaged`, `memberships_lost`.
         """
-        timeline, position = self._at(at)
+        found = self._asked(at, lambda timeline, position: reading.of_customer(timeline, position, customer))
         with self._state.reading() as connection:
             removed = log.removed_segments(connection, at)
-        return [each for each in reading.of_customer(timeline, position, customer) if each not in removed]
+        return [each for each in found if each not in removed]
 
     def overlaps(self, segments: Sequence[int], at: datetime | None = None) -> NDArray[np.int64]:
         """How many customers each two segments share: (segments, segments), on the diagonal their sizes. Errors as `members`."""
-        timeline, position = self._at(at)
-        self._check(timeline, position, segments, at)
-        return reading.overlaps(timeline, position, segments)
+        return self._asked(at, lambda timeline, position: reading.overlaps(timeline, position, segments), segments)
 
     def present_sizes(self) -> dict[int, int]:
         """How many members each segment has now, by id."""
@@ -204,7 +199,7 @@ class Memberships:
         with self._state.writing() as connection:
             log.replace_file(connection, group.kept.id, written, anew=group.anew)
             log.put_together(connection, [each.id for each in group.dropped], group.kept.id, group.since)
-        self._timeline = self._reload()
+        self._reload()
 
     def _drop(self, segments: Iterable[int]) -> list[str]:
         replaced, unreadable = self._amend(frozenset(segments), {})
@@ -212,7 +207,7 @@ class Memberships:
             for number, written in replaced.items():
                 log.replace_file(connection, number, written)
             log.drop_segments(connection, segments)
-        self._timeline = self._reload()
+        self._reload()
         return [each.file or "" for each in unreadable]
 
     def forget(self, customers: Iterable[int]) -> Forgotten:
@@ -234,7 +229,7 @@ class Memberships:
                     log.replace_file(connection, each.id, None)
                 sizes = log.present_sizes(connection)
                 log.set_present_sizes(connection, {each: size - ended.get(each, 0) for each, size in sizes.items()})
-            self._timeline = self._reload()
+            self._reload()
         return Forgotten(files=len(replaced), memberships=sum(ended.values()), lost=tuple(each.file or "" for each in damaged))
 
     def _memberships_of(self, customers: Mapping[int, Words]) -> dict[int, int]:
@@ -278,28 +273,39 @@ class Memberships:
         try:
             yield
         except BaseException:
-            self._timeline = self._reload()
+            self._reload()
             raise
         finally:
             self._changing.release()
 
-    def _reload(self) -> Timeline:
-        """What the manifest says, and only the files that it names."""
+    def _reload(self) -> None:
+        """Go by what the manifest says, and keep only the files that it names."""
         with self._state.reading() as connection:
             records = log.refreshes(connection)
+        self._timeline = Timeline(records, self._files)
         names = {each.file for each in records if each.file is not None}
         self._files.keep(names)
         sweep(self._files.folder, names)
-        return Timeline(records, self._files)
 
-    def _at(self, at: datetime | None) -> tuple[Timeline, int]:
-        timeline = self._timeline
-        return timeline, timeline.position(at)
+    def _asked[T](self, at: datetime | None, ask: Callable[[Timeline, int], T], segments: Sequence[int] = ()) -> T:
+        """The answer of the timeline; asked again when its files were replaced by others meanwhile."""
+        while True:
+            timeline = self._timeline
+            position = timeline.position(at)
+            self._check(timeline, position, segments, at)
+            try:
+                return ask(timeline, position)
+            except UserError as error:
+                _damaged(error)
+                if timeline is self._timeline:
+                    raise
 
     def _check(self, timeline: Timeline, position: int, segments: Sequence[int], at: datetime | None) -> None:
         with self._state.reading() as connection:
+            known = log.present_sizes(connection) if at is None else {}
             for each in segments:
-                log.check_recorded(connection, each, timeline.span(position), at)
+                if each not in known:
+                    log.check_recorded(connection, each, timeline.span(position), at)
 
 
 def _damaged(error: UserError) -> str:

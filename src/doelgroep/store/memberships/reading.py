@@ -30,9 +30,10 @@ _NO_RUNS = 12346
 
 def words(timeline: Timeline, position: int, segments: Sequence[int], chunk: int) -> Words:
     """The members of segments in one chunk, (segments, 1024)."""
-    rows = np.empty((len(segments), WORDS), np.uint64)
-    timeline.load(position, chunk, Selection(segments), rows)
-    return rows
+    distinct, places = np.unique(np.asarray(segments, np.int64), return_inverse=True)
+    rows = np.empty((len(distinct), WORDS), np.uint64)
+    timeline.load(position, chunk, Selection(distinct), rows)
+    return rows[places]
 
 
 def members(timeline: Timeline, position: int, segment: int) -> BitMap:
@@ -84,12 +85,13 @@ def of_customer(timeline: Timeline, position: int, customer: int) -> list[int]:
 
 def overlaps(timeline: Timeline, position: int, segments: Sequence[int]) -> NDArray[np.int64]:
     """How many customers each two segments share, (segments, segments); on the diagonal their sizes."""
-    selection, chunks = Selection(segments), timeline.chunks(position)
+    distinct, places = np.unique(np.asarray(segments, np.int64), return_inverse=True)
+    selection, chunks = Selection(distinct), timeline.chunks(position)
     workers = max(1, min(os.cpu_count() or 1, chunks))
     shares = [range(start, chunks, workers) for start in range(workers)]
     with ThreadPoolExecutor(workers) as pool:
-        upper = sum(pool.map(partial(_overlaps, timeline, position, selection), shares), np.zeros((len(segments),) * 2, np.int64))
-    return upper + np.triu(upper, 1).T
+        upper = sum(pool.map(partial(_overlaps, timeline, position, selection), shares), np.zeros((len(distinct),) * 2, np.int64))
+    return (upper + np.triu(upper, 1).T)[np.ix_(places, places)]
 
 
 def _overlaps(timeline: Timeline, position: int, selection: Selection, chunks: range) -> NDArray[np.int64]:

@@ -144,8 +144,10 @@ class RefreshWriter:
     def abort(self) -> None:
         """Throw away what was put, unless it was committed. The memberships are as they were."""
         if self._release is not None:
-            self._draft.discard()
-            self._end()
+            try:
+                self._draft.discard()
+            finally:
+                self._end()
 
     def __enter__(self) -> Self:
         return self

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +122,12 @@ def test_overlaps_of_all_pairs(store: Memberships) -> None:
     refresh(store, members, hours(0))
     expected = [[len(one & other) for other in members.values()] for one in members.values()]
     assert store.overlaps([1, 2, 3, 4]).tolist() == expected
+
+
+def test_a_segment_may_be_asked_for_twice(store: Memberships) -> None:
+    refresh(store, {1: {1, 2}, 2: {2, 3, 4}}, hours(0))
+    assert store.overlaps([2, 1, 2]).tolist() == [[3, 1, 3], [1, 2, 1], [3, 1, 3]]
+    assert np.array_equal(store.words([2, 1, 2], 0), words_of([{2, 3, 4}, {1, 2}, {2, 3, 4}], 0))
 
 
 def test_sizes_are_logged_with_versions_and_seconds(store: Memberships) -> None:
@@ -269,6 +278,52 @@ def test_a_reader_keeps_what_it_sees_while_another_commits(store: Memberships) -
     refresh(store, {1: {1}}, hours(1))
     assert timeline.present == 0
     assert store._timeline.present == 1
+
+
+def test_threads_put_chunks_in_any_order_while_others_read(store: Memberships) -> None:
+    members = {each: {each, CHUNK * each + 1, 5 * CHUNK} for each in range(1, 9)}
+    refresh(store, {each: {0} for each in members}, hours(0), chunks=range(9))
+    with store.begin([(each, 1) for each in members], hours(1), hours(1)) as writer, ThreadPoolExecutor(4) as pool:
+        putting = pool.map(lambda chunk: writer.put(chunk, words_of(members.values(), chunk)), [8, 3, 0, 5, 1, 7, 2, 6, 4])
+        seen = [set(store.members(3)) for _ in putting]
+        writer.commit()
+    assert seen == [{0}] * 9
+    assert {each: set(store.members(each)) for each in members} == members
+
+
+def test_reading_goes_on_while_files_are_replaced(store: Memberships) -> None:
+    for hour in range(12):
+        refresh(store, {1: {7, 8, hour + 10}}, hours(hour))
+
+    with ThreadPoolExecutor(3) as pool:
+        asked = [pool.submit(store.members, 1, hours(each % 12)) for each in range(60)]
+        store.forget([7])
+        store.prune(hours(24 * 90))
+        asked += [pool.submit(store.members, 1, hours(each % 12 + 11)) for each in range(12)]
+        found = [set(each.result()) for each in asked]
+    assert all(8 in each for each in found)
+    assert found[-1] == {8, 21}
+
+
+def test_a_full_disk_is_told_and_leaves_all_as_it_was(store: Memberships, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh(store, {1: {1}}, hours(0))
+    before = files(tmp_path)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with store.begin([(1, 1)], hours(1), hours(1)) as writer, monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", full)
+        with pytest.raises(UserError) as caught:
+            writer.put(0, words_of([{2}], 0))
+    assert caught.value.code == "store_disk_full"
+    assert files(tmp_path) == before
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", full)
+        with pytest.raises(UserError):
+            store.begin([(1, 1)], hours(1), hours(1))
+    assert files(tmp_path) == before
+    refresh(store, {1: {3}}, hours(2))
 
 
 @pytest.mark.parametrize("bad", ["shape", "type", "layout", "twice", "far"])
