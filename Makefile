@@ -44,8 +44,8 @@ docs: $(READY) ## write the generated pages of docs/reference, and the output be
 bench: $(READY) ## the benchmarks; figures go to bench-results/
 	@$(PYTHON) -m tests.bench
 
-soak: $(READY) ## random catalogues, data and queries for SECONDS=600, on WORKERS=2 processes
-	@$(PYTHON) -m tests.generative.soak --seconds $(SECONDS) --workers $(WORKERS)
+soak: $(READY) ## random catalogues, data and queries for SECONDS=600, on WORKERS=2 processes (ENGINES=postgresql: that one only)
+	@$(PYTHON) -m tests.generative.soak --seconds $(SECONDS) --workers $(WORKERS) $(if $(ENGINES),--engines $(ENGINES))
 
 lock: ## requirements*.txt anew from pyproject.toml (UPGRADE=1: newer versions too)
 	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py lock

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -42,6 +43,7 @@ wait $server
 rm -rf "$2/data"
 """
 _PATIENCE = 60.0
+_OLDEST = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,11 @@ def absent() -> str:
         import psycopg  # noqa: F401, PLC0415 - whether it is there is the question
     except ImportError:
         return "PostgreSQL is not tested: psycopg is not installed (the extra `postgres`)"
-    if _programs() is None:
+    programs = _programs()
+    if programs is None:
         return "PostgreSQL is not tested: its programs initdb and postgres are not on this machine"
+    if _version(programs) < _OLDEST:
+        return f"PostgreSQL is not tested: these tests need version {_OLDEST}, for an order of texts by ICU"
     if os.geteuid() == 0 and (shutil.which("runuser") is None or not _has_user()):
         return f"PostgreSQL is not tested: it does not run as root, and there is no user {_USER} to run it as"
     return ""
@@ -74,6 +79,12 @@ def _has_user() -> bool:
     import pwd  # noqa: PLC0415 - not on every system
 
     return any(each.pw_name == _USER for each in pwd.getpwall())
+
+
+def _version(programs: Path) -> int:
+    told = subprocess.run([programs / "initdb", "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603 - found above
+    found = re.search(r"\d+", told)
+    return int(found[0]) if found else 0
 
 
 def _programs() -> Path | None:

@@ -15,9 +15,9 @@ from psycopg import errors, sql
 
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, KEY
 from doelgroep.engine.postgresql_arrow import arrow_schema, record_batch
+from doelgroep.engine.postgresql_names import short_name
 from doelgroep.engine.postgresql_patterns import without_patterns
 from doelgroep.engine.postgresql_statement import statement
-from doelgroep.engine.postgresql_tables import short_name
 from doelgroep.engine.relational import members_expression, values_expression
 from doelgroep.engine.sql import COUNT
 from doelgroep.errors import UserError
@@ -137,7 +137,7 @@ def errors_told() -> Iterator[None]:
         raise UserError("query_interrupted") from None
     except errors.NumericValueOutOfRange as error:
         raise UserError("number_too_large", detail=_detail(error)) from error
-    except (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName) as error:
+    except (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedObject, errors.InvalidSchemaName) as error:
         raise UserError("postgresql_not_there", detail=_detail(error)) from error
     except errors.InsufficientPrivilege as error:
         raise UserError("postgresql_forbidden", detail=_detail(error)) from error

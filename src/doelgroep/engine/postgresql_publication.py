@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from psycopg import errors, sql
 
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, activity_table
-from doelgroep.engine.postgresql_tables import copy_rows, create_table, short_name, stored_tables
+from doelgroep.engine.postgresql_names import short_name
+from doelgroep.engine.postgresql_tables import copy_rows, create_table, stored_tables
 from doelgroep.errors import UserError
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _swap(connection: psycopg.Connection, before: Sequence[str], tables: Sequenc
     """Let the new tables take the place of the old ones."""
     record = sql.Identifier(_RECORD)
     connection.execute(
-        sql.SQL("CREATE TABLE IF NOT EXISTS {} (workspace text, at timestamp with time zone, imports bigint, rows jsonb, form text)").format(record)
+        sql.SQL("CREATE TABLE IF NOT EXISTS {} (workspace text, at timestamp with time zone, imports bigint, rows json, form text)").format(record)
     )
     connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(record))
     if before:

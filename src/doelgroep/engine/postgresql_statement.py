@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from doelgroep.engine.postgresql_tables import short_name
-from doelgroep.engine.sql import find_dialect, syntax
+from doelgroep.engine.sql import find_dialect, rendered, syntax
 from doelgroep.engine.sql_amendments import BY_CODE_POINT, collated, from_within
 from doelgroep.errors import UserError
 
@@ -74,9 +73,10 @@ def statement(expression: ir.Table, lists: Mapping[str, tuple[str, ...]] = Mappi
         UserError: PostgreSQL has no words for a part of it, or a text holds a NUL, which PostgreSQL has not.
     """
     parameters = _Parameters(lists)
-    tree = from_within(syntax(expression, find_dialect("postgres")), lambda node: _with_lists(node, parameters))
+    dialect = find_dialect(_DIALECT)
+    tree = from_within(syntax(expression, dialect), lambda node: _with_lists(node, parameters))
     tree = from_within(tree, lambda node: _with_texts(node, parameters))
-    return Statement(tree.sql(dialect=_DIALECT), parameters.values())
+    return Statement(rendered(tree, dialect), parameters.values())
 
 
 def _with_lists(node: exp.Expr, parameters: _Parameters) -> exp.Expr:
@@ -88,8 +88,6 @@ def _with_lists(node: exp.Expr, parameters: _Parameters) -> exp.Expr:
 def _with_texts(node: exp.Expr, parameters: _Parameters) -> exp.Expr:
     if isinstance(node, exp.Literal) and node.is_string and not isinstance(node.parent, exp.Interval):
         return parameters.text(node.name)
-    if isinstance(node, exp.Identifier):
-        return exp.to_identifier(short_name(node.name), quoted=node.quoted)
     return node
 
 

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from psycopg.sql import SQL, Composed, Identifier
 from pyarrow import csv
 
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, KEY, ROW, activity_table, columns, lookup_table
+from doelgroep.engine.postgresql_names import short_name
 from doelgroep.engine.reference_data import stored_customer_fields, stored_lookup_fields
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ if TYPE_CHECKING:
     type Columns = tuple[tuple[str, str], ...]
     """Names and DuckDB types."""
 
-LONGEST_NAME = 63
-"""Bytes of a name that PostgreSQL tells apart; it drops the others without a word."""
 BATCH_ROWS = 65_536
-_DIGEST = 10
 _TYPES = {
     "BOOLEAN": "boolean",
     "INTEGER": "integer",
@@ -51,21 +48,6 @@ _TYPES = {
 }
 _CSV = csv.WriteOptions(include_header=False, quoting_style="all_valid")
 """Everything in quotes but what is missing: so the empty text is one, and no text can end the data."""
-
-
-def short_name(name: str) -> str:
-    """The name itself, or when PostgreSQL would cut it off: its beginning and a digest of the whole.
-
-    >>> short_name("city")
-    'city'
-    >>> short_name("a" * 80)
-    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_86f33652fc'
-    """
-    encoded = name.encode()
-    if len(encoded) <= LONGEST_NAME:
-        return name
-    digest = hashlib.sha256(encoded).hexdigest()[:_DIGEST]
-    return encoded[: LONGEST_NAME - _DIGEST - 1].decode(errors="ignore") + "_" + digest
 
 
 def column_type(kind: str) -> str:

@@ -134,10 +134,7 @@ def printed(expression: ir.Table, dialect: Dialect) -> str:
     Raises:
         UserError: the dialect has no words for a part of it.
     """
-    dialect_of_sqlglot = getattr(compilers, dialect.compiler).compiler.dialect
-    with _lacks_told(dialect):
-        text: str = syntax(expression, dialect).sql(dialect=dialect_of_sqlglot, pretty=True, unsupported_level=ErrorLevel.RAISE)
-    return text
+    return rendered(syntax(expression, dialect), dialect)
 
 
 def _labelled(text: str, test: Test, dialect: Dialect) -> str:
@@ -161,6 +158,17 @@ def syntax(expression: ir.Table, dialect: Dialect) -> exp.Expr:
     with _lacks_told(dialect):
         tree: exp.Expr = getattr(compilers, dialect.compiler).compiler.to_sqlglot(expression)
     return AMENDMENTS[dialect.name](tree) if dialect.name in AMENDMENTS else tree
+
+
+def rendered(tree: exp.Expr, dialect: Dialect) -> str:
+    """A syntax tree of the dialect as SQL text, laid out.
+
+    Raises:
+        UserError: as for [`syntax`][].
+    """
+    with _lacks_told(dialect):
+        text: str = tree.sql(dialect=getattr(compilers, dialect.compiler).compiler.dialect, pretty=True, unsupported_level=ErrorLevel.RAISE)
+    return text
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from doelgroep.engine.postgresql_names import short_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -48,7 +50,7 @@ def _patterns_for_snowflake(node: exp.Expr) -> exp.Expr:
 
 
 def for_postgres(tree: exp.Expr) -> exp.Expr:
-    """The SQL with the part of EXTRACT as a word, which may then be no parameter, and capitals of all scripts turned around by LOWER.
+    """The SQL with the part of EXTRACT as a word, capitals of all scripts turned around by LOWER, and names that are told apart.
 
     The columns are compared by code point (COLLATE "C"), in which LOWER knows the letters of ASCII only.
     """
@@ -72,6 +74,8 @@ def from_within(tree: exp.Expr, change: Amendment) -> exp.Expr:
 def _for_postgres(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Extract) and isinstance(node.this, exp.Literal):
         return exp.Extract(this=exp.var(node.this.name), expression=node.expression)
+    if isinstance(node, exp.Identifier):
+        return exp.to_identifier(short_name(node.name), quoted=node.args.get("quoted"))
     if isinstance(node, exp.First):
         return exp.Max(this=node.this)  # PostgreSQL has no FIRST; it is only asked for the one value of a group, and of lists it knows the largest
     if isinstance(node, exp.Lower):

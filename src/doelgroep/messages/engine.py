@@ -61,8 +61,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Iets in de database hangt aan de tabellen die vervangen worden: {detail}. Verwijder het eerst, en maak het daarna opnieuw.",
     ),
     "postgresql_not_there": (
-        "PostgreSQL does not have what the query needs: {detail}. Publish the workspace again: doelgroep publish.",
-        "PostgreSQL heeft niet wat de vraag nodig heeft: {detail}. Publiceer de werkruimte opnieuw: doelgroep publish.",
+        "PostgreSQL does not have what the query needs: {detail}. Publish the workspace again: doelgroep publish; and the server must have ICU.",
+        "PostgreSQL heeft niet wat de vraag nodig heeft: {detail}. Publiceer de werkruimte opnieuw: doelgroep publish; en de server moet ICU hebben.",
     ),
     "postgresql_forbidden": (
         "PostgreSQL does not allow this: {detail}. Ask whoever manages the database for the right to it.",

@@ -14,9 +14,10 @@ import pytest
 
 from doelgroep.catalog import Activity, Catalog, Field, FieldType
 from doelgroep.columns import columns
+from doelgroep.engine.postgresql_names import LONGEST_NAME, short_name
 from doelgroep.engine.postgresql_place import Place, connected, place
 from doelgroep.engine.postgresql_publication import Origin, Publication, publish, published
-from doelgroep.engine.postgresql_tables import LONGEST_NAME, column_type, short_name
+from doelgroep.engine.postgresql_tables import column_type
 from doelgroep.errors import UserError
 from doelgroep.testing.tables import PlainData, write_tables
 from tests.postgresql_server import absent, server
