@@ -213,6 +213,16 @@ def test_a_workspace_of_format_2_gets_room_for_memberships_and_keeps_all_else(tm
         store.close()
 
 
+def test_a_database_of_format_1_beside_files_of_format_2_is_left_to_be_told(tmp_path: Path) -> None:
+    folder = workspace_of(FORMAT_2, tmp_path / "shop")
+    (folder / "customers.duckdb").unlink()
+    with closing(duckdb.connect(str(folder / "customers.duckdb"))) as connection:
+        connection.execute((FORMAT_1 / "customers.sql").read_text())
+    with pytest.raises(UserError) as caught:
+        Store.open(folder)
+    assert (caught.value.code, caught.value.params["found"]) == ("database_format", 1)
+
+
 @pytest.mark.parametrize("form", [FORMAT_1, FORMAT_2])
 def test_a_migrated_state_has_the_tables_of_a_new_one(tmp_path: Path, form: Path) -> None:
     folder = workspace_of(form, tmp_path / "shop")

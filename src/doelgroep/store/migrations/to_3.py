@@ -64,5 +64,7 @@ def _migrate_state(path: Path) -> None:
 
 def _migrate_data(path: Path) -> None:
     with closing(duckdb.connect(str(path))) as connection:
-        connection.execute("UPDATE facts SET value = '3' WHERE name = 'format_version'")
+        # A database of yet another format is left alone: opening it tells what to do.
+        if connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'facts'").fetchone() is not None:
+            connection.execute("UPDATE facts SET value = '3' WHERE name = 'format_version' AND value = '2'")
         connection.execute("CHECKPOINT")
