@@ -40,6 +40,24 @@ class Memberships:
 
     Segments are told by the ids of their definitions, customers by their numbers. Readers see the last committed refresh, and keep what they see
     while another thread commits. Moments are compared with the `as_of` of refreshes.
+
+    >>> import tempfile
+    >>> import numpy as np
+    >>> from datetime import UTC, datetime
+    >>> from doelgroep.store.state import State
+    >>> place = tempfile.TemporaryDirectory()
+    >>> state = State(Path(place.name) / "state.sqlite3")
+    >>> store = Memberships(Path(place.name), state)
+    >>> words = np.zeros((1, 1024), np.uint64)
+    >>> words[0, 0] = 0b1010
+    >>> now = datetime(2026, 3, 1, tzinfo=UTC)
+    >>> with store.begin([(7, 1)], as_of=now, started=now) as writer:
+    ...     writer.put(0, words)
+    ...     record = writer.commit()
+    >>> list(store.members(7)), store.of_customer(3), store.present_sizes()
+    ([1, 3], [7], {7: 2})
+    >>> state.close()
+    >>> place.cleanup()
     """
 
     def __init__(self, folder: Path, state: State) -> None:
