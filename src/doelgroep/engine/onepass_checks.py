@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from doelgroep.engine.onepass_means import MeanRange
     from doelgroep.model.node import Test
 
+_SUBTRACTABLE = {kinds.COUNT, kinds.SUM}
 _EMPTY_IS_ZERO = {kinds.COUNT, kinds.SUM, kinds.SUM_FLOAT, kinds.DISTINCT}
 
 
@@ -42,6 +43,8 @@ class Check:
     """Whether a customer without rows meets it."""
     bound: int | None = None
     """The first day that counts."""
+    until: int | None = None
+    """The first day that does not count any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ def checked(test: Test, setting: Setting) -> Checked | None:
     if found is None:
         return None
     node, what, check = found
-    rows = rows_of(node.rows, setting) if isinstance(node, Aggregate) else None
+    rows = rows_of(node.rows, setting, subtractable=what.kind in _SUBTRACTABLE) if isinstance(node, Aggregate) else None
     if rows is None:
         return None
-    return Accumulator(what.kind, what.value, rows.boxes), Check(check.ranges, check.missing, check.default, rows.bound)
+    return Accumulator(what.kind, what.value, rows.boxes), Check(check.ranges, check.missing, check.default, rows.bound, rows.until)
 
 
 def _judged(test: Test, setting: Setting) -> tuple[Aggregate | GroupAggregate, Quantity, Check] | None:

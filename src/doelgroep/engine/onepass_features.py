@@ -61,6 +61,8 @@ class Rows:
     boxes: tuple[FrozenBox, ...]
     bound: int | None = None
     """The first day; None for all days and rows without one."""
+    until: int | None = None
+    """The first day that does not count any more; None for no such day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +113,35 @@ class Setting:
         return None if values is None else (of.column, values)
 
 
-def rows_of(test: Test | None, setting: Setting, *, windowed: bool = True) -> Rows | None:
-    """The rows that pass a condition; None when the kernel can't tell. Without `windowed` every bound of time is a side of the boxes."""
+def rows_of(test: Test | None, setting: Setting, *, windowed: bool = True, subtractable: bool = False) -> Rows | None:
+    """The rows that pass a condition; None when the kernel can't tell.
+
+    Args:
+        test: the condition on rows; None for all of them.
+        setting: the activity.
+        windowed: else every bound of time is a side of the boxes.
+        subtractable: what is asked about the rows of some days is that of the rows from the first of them on, less that of the rows behind the last.
+    """
     found = boxes(test, setting.side)
     if found is None:
         return None
     if windowed and len(found) == 1:
-        return _behind_bound(found[0], setting.day)
+        return _behind_bound(found[0], setting.day, subtractable=subtractable)
     return Rows(tuple(_frozen(each) for each in found))
 
 
-def _behind_bound(box: Box, day: str | None) -> Rows:
-    """The box without the lower end of its days, which becomes the bound."""
+def _behind_bound(box: Box, day: str | None, *, subtractable: bool) -> Rows:
+    """The box without its days, whose ends become bounds; the end of days only where what counts before it can be subtracted."""
     days = box.get(day) if day is not None else None
-    if day is None or days is None or days.missing or len(days.ranges) != 1 or days.ranges[0][0] == LOWEST:
+    if day is None or days is None or days.missing or len(days.ranges) != 1:
         return Rows((_frozen(box),))
     low, high = days.ranges[0]
+    if not subtractable and low == LOWEST:
+        return Rows((_frozen(box),))
     rest = {name: each for name, each in box.items() if name != day}
-    if high < HIGHEST:
+    if high < HIGHEST and not subtractable:
         rest[day] = at_most(high)
-    return Rows((_frozen(rest),), low)
+    return Rows((_frozen(rest),), low, high + 1 if subtractable and high < HIGHEST else None)
 
 
 def _frozen(box: Box) -> FrozenBox:
