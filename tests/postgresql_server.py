@@ -163,7 +163,7 @@ def publish_world(source: duckdb.DuckDBPyConnection, catalog: Catalog) -> str:
 
     schema = f"World {next(_NUMBERS)}"
     with looking_at(schema) as into:
-        publish(into, source, catalog, schema=schema, origin=Origin("world", 0))
+        publish(into, source, catalog, schema=schema, origin=Origin("world", 0, "UTC"))
     return schema
 
 

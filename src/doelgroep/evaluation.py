@@ -127,7 +127,7 @@ def evaluator(workspace: Workspace, engine: str | None) -> Iterator[Evaluator]:
 
     where = database(workspace.settings)
     with connected(where) as connection:
-        _require_same_form(connection, workspace.catalog, where)
+        _require_same_form(connection, workspace, where)
         yield OnPostgreSQL(connection, workspace.catalog)
 
 
@@ -160,12 +160,12 @@ def database(settings: Settings, address: str | None = None) -> Place:
     return place(found)
 
 
-def _require_same_form(connection: psycopg.Connection, catalog: Catalog, where: Place) -> None:
-    """The tables there are those that the catalogue asks for."""
+def _require_same_form(connection: psycopg.Connection, workspace: Workspace, where: Place) -> None:
+    """The tables there are those that the catalogue asks for, with the days of the workspace's zone."""
     from doelgroep.engine.postgresql_publication import form_of, published
 
     found = published(connection)
     if found is None:
         raise UserError("postgresql_unpublished", place=where.shown)
-    if found.form != form_of(catalog):
+    if found.form != form_of(workspace.catalog, workspace.settings.zone.key):
         raise UserError("postgresql_other_form", place=where.shown, at=f"{found.at:%Y-%m-%d %H:%M}")

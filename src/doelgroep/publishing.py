@@ -56,7 +56,7 @@ def publish(workspace: Workspace, to: str | None = None, report: Callable[[str],
     from doelgroep.engine.postgresql_publication import publish as write
 
     with workspace.store.snapshot() as (cursor, file), connected(where) as connection:
-        origin = Origin(file.settings.name, _last_import(cursor))
+        origin = Origin(file.settings.name, _last_import(cursor), file.settings.zone.key)
         written = write(connection, cursor, file.catalog, schema=where.schema, origin=origin, report=report)
     return Published(place=where.shown, at=written.at.astimezone(workspace.settings.zone), rows=written.rows, imports_since=0)
 

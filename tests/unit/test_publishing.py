@@ -113,6 +113,16 @@ def test_what_was_published_with_another_catalogue_is_told(workspace: Workspace,
     assert refused.value.code == "postgresql_other_form"
 
 
+def test_what_was_published_with_the_days_of_another_zone_is_told(workspace: Workspace, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOELGROEP_POSTGRESQL", address)
+    workspace.publish()
+    with workspace.store.transaction(workspace.store.file.text.replace("Europe/Amsterdam", "Asia/Tokyo")):
+        pass
+    with pytest.raises(UserError) as refused:
+        workspace.segment(QUERY).count(engine="postgresql")
+    assert refused.value.code == "postgresql_other_form"
+
+
 # ---------------------------------------------------------------- on the command line
 
 

@@ -41,6 +41,8 @@ class Origin:
     """The name of the workspace."""
     imports: int
     """The number of the last import that is in it."""
+    zone: str
+    """The zone whose local days and hours stand in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class Publication:
     rows: Mapping[str, int]
     """The number of rows by table."""
     form: str
-    """A digest of the names and types of all columns."""
+    """What `form_of` gave for it."""
 
 
 def publish(
@@ -90,7 +92,7 @@ def publish(
         create_table(connection, fresh, columns)
         rows[name] = copy_rows(connection, fresh, source, name, columns)
     _index(connection, catalog, list(tables))
-    written = Publication(origin=origin, at=datetime.now(UTC), rows=rows, form=form_of(catalog))
+    written = Publication(origin=origin, at=datetime.now(UTC), rows=rows, form=form_of(catalog, origin.zone))
     _swap(connection, before, list(tables), written)
     return written
 
@@ -102,16 +104,18 @@ def published(connection: psycopg.Connection) -> Publication | None:
     """
     if not _has_record(connection):
         return None
-    found = connection.execute(sql.SQL("SELECT workspace, at, imports, rows, form FROM {}").format(sql.Identifier(_RECORD))).fetchone()
+    found = connection.execute(sql.SQL("SELECT workspace, at, imports, zone, rows, form FROM {}").format(sql.Identifier(_RECORD))).fetchone()
     if found is None:
         return None
-    workspace, at, imports, rows, form = found
-    return Publication(origin=Origin(workspace, imports), at=at, rows=rows, form=form)
+    workspace, at, imports, zone, rows, form = found
+    return Publication(origin=Origin(workspace, imports, zone), at=at, rows=rows, form=form)
 
 
-def form_of(catalog: Catalog) -> str:
-    """A digest of the names and types of all columns of a catalogue."""
-    described = json.dumps([FORMAT, {name: list(columns) for name, columns in stored_tables(catalog).items()}], sort_keys=True)
+def form_of(catalog: Catalog, zone: str) -> str:
+    """A digest of all that stored rows depend on beside what was imported: columns, the making of derived rows, the zone of local days."""
+    columns = {name: list(each) for name, each in stored_tables(catalog).items()}
+    derived = {each.name: [repr(each.derivation), [field.expression for field in each.fields]] for each in catalog.activities if each.derivation}
+    described = json.dumps([FORMAT, zone, columns, derived], sort_keys=True)
     return hashlib.sha256(described.encode()).hexdigest()[:16]
 
 
@@ -153,7 +157,9 @@ def _swap(connection: psycopg.Connection, before: Sequence[str], tables: Sequenc
     """Let the new tables take the place of the old ones."""
     record = sql.Identifier(_RECORD)
     connection.execute(
-        sql.SQL("CREATE TABLE IF NOT EXISTS {} (workspace text, at timestamp with time zone, imports bigint, rows json, form text)").format(record)
+        sql.SQL(
+            "CREATE TABLE IF NOT EXISTS {} (workspace text, at timestamp with time zone, imports bigint, zone text, rows json, form text)"
+        ).format(record)
     )
     connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(record))
     if before:
@@ -162,8 +168,8 @@ def _swap(connection: psycopg.Connection, before: Sequence[str], tables: Sequenc
         old, new = sql.Identifier(f"{_FRESH}{place}"), sql.Identifier(short_name(name))
         connection.execute(sql.SQL("ALTER TABLE {} RENAME TO {}").format(old, new))
     connection.execute(sql.SQL("DELETE FROM {}").format(record))
-    values = [written.origin.workspace, written.at, written.origin.imports, json.dumps(dict(written.rows)), written.form]
-    connection.execute(sql.SQL("INSERT INTO {} VALUES (%s, %s, %s, %s, %s)").format(record), values)
+    values = [written.origin.workspace, written.at, written.origin.imports, written.origin.zone, json.dumps(dict(written.rows)), written.form]
+    connection.execute(sql.SQL("INSERT INTO {} VALUES (%s, %s, %s, %s, %s, %s)").format(record), values)
 
 
 def _drop(connection: psycopg.Connection, tables: Sequence[str]) -> None:

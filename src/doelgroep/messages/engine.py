@@ -45,8 +45,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Op {place} is niets gepubliceerd. Publiceer de werkruimte daar eerst: doelgroep publish.",
     ),
     "postgresql_other_form": (
-        "What was published at {place} on {at} has other fields than the catalogue now. Publish the workspace again: doelgroep publish.",
-        "Wat op {at} op {place} is gepubliceerd heeft andere kenmerken dan de catalogus nu. Publiceer de werkruimte opnieuw: doelgroep publish.",
+        "What was published at {place} on {at} has another catalogue or time zone than the workspace now. Publish the workspace again: doelgroep publish.",
+        "Wat op {at} op {place} is gepubliceerd heeft een andere catalogus of tijdzone dan de werkruimte nu. Publiceer de werkruimte opnieuw: doelgroep publish.",
     ),
     "postgresql_as_published": (
         "As published on {at}; imports since then: {since}.",

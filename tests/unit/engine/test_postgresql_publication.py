@@ -12,11 +12,11 @@ import duckdb
 import psycopg
 import pytest
 
-from doelgroep.catalog import Activity, Catalog, Field, FieldType
+from doelgroep.catalog import Activity, Catalog, Derivation, Field, FieldType
 from doelgroep.columns import columns
 from doelgroep.engine.postgresql_names import LONGEST_NAME, short_name
 from doelgroep.engine.postgresql_place import Place, connected, place
-from doelgroep.engine.postgresql_publication import Origin, Publication, publish, published
+from doelgroep.engine.postgresql_publication import Origin, Publication, form_of, publish, published
 from doelgroep.engine.postgresql_tables import column_type
 from doelgroep.errors import UserError
 from doelgroep.testing.tables import PlainData, write_tables
@@ -52,7 +52,7 @@ def data(customers: dict[str, dict[str, object]], catalog: Catalog = CATALOG) ->
 
 def published_to(schema: str, source: duckdb.DuckDBPyConnection, catalog: Catalog = CATALOG) -> Publication:
     with connected(at(schema)) as connection:
-        return publish(connection, source, catalog, schema=schema, origin=Origin("shop", 3))
+        return publish(connection, source, catalog, schema=schema, origin=Origin("shop", 3, "UTC"))
 
 
 def keys(schema: str) -> list[str]:
@@ -85,7 +85,7 @@ def test_the_record_tells_what_was_written(schema: str) -> None:
         written = published_to(schema, source)
     with connected(at(schema)) as connection:
         assert published(connection) == written
-    assert (written.rows["customers"], written.origin) == (2, Origin("shop", 3))
+    assert (written.rows["customers"], written.origin) == (2, Origin("shop", 3, "UTC"))
 
 
 def test_what_is_published_again_takes_the_place_of_the_old(schema: str) -> None:
@@ -177,6 +177,18 @@ def test_names_that_postgresql_would_cut_off_are_told_apart(schema: str) -> None
         listed = ", ".join(f'"{short_name(each)}"' for each in names)
         assert connection.execute(f"SELECT {listed} FROM customers").fetchone() == ("1", "2")
     assert {len(short_name(each).encode()) <= LONGEST_NAME for each in names} == {True}
+
+
+def test_the_form_tells_columns_derivations_and_zones_apart() -> None:
+    day = Field(name="day", type=FieldType.DATE, expression="min(at)")
+    derived = [
+        Catalog(
+            activities=(*CATALOG.activities, Activity(name="visits", fields=(day,), time="day", derivation=Derivation(source="orders", group=group)))
+        )
+        for group in ("product", "channel")
+    ]
+    forms = [form_of(each, zone) for each in (CATALOG, *derived, Catalog(fields=CATALOG.fields)) for zone in ("UTC", "Asia/Tokyo")]
+    assert len(set(forms)) == len(forms)
 
 
 def test_every_type_has_one_in_postgresql() -> None:
