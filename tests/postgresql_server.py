@@ -40,7 +40,7 @@ server=$!
 read -r _
 kill -INT $server
 wait $server
-rm -rf "$2/data"
+rm -rf "$2"
 """
 _PATIENCE = 60.0
 _OLDEST = 15
