@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from doelgroep.store.memberships.containers import CHUNK
 from tests.unit.store.memberships.recording import closed, hours, opened, words_of
@@ -145,5 +145,5 @@ class StoreAndModel(RuleBasedStateMachine):
         self.states.append((hours(self.clock), {**self.present(), **after}))
 
 
-TestStoreAndModel = StoreAndModel.TestCase
-TestStoreAndModel.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
+def test_the_store_does_what_sets_in_a_dictionary_do() -> None:
+    run_state_machine_as_test(StoreAndModel, settings=settings(max_examples=10, stateful_step_count=25, deadline=None))
