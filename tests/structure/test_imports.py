@@ -64,6 +64,7 @@ MAY_USE: dict[str, set[str]] = {
     "pandas": FRONT | {"benchmark"},
     "polars": FRONT | {"benchmark"},
     "numba": {"engine", "store"},
+    "llvmlite": {"engine"},
     "pyroaring": {"store"},
     "psycopg": {"engine"} | FRONT,
     "re2": {"model", "engine"},

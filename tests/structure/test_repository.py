@@ -97,7 +97,18 @@ def test_test_files_are_found_and_hold_tests() -> None:
 
 
 def _holds_tests(module: Module) -> bool:
-    return any(isinstance(node, ast.FunctionDef) and node.name.startswith("test_") for node in ast.walk(module.tree))
+    return any(_is_test(node) for node in ast.walk(module.tree))
+
+
+def _is_test(node: ast.AST) -> bool:
+    """A function, or a state machine of Hypothesis: `TestStore = StoreMachine.TestCase`."""
+    match node:
+        case ast.FunctionDef(name=name):
+            return name.startswith("test_")
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute(attr="TestCase")):
+            return name.startswith("Test")
+        case _:
+            return False
 
 
 def test_names_of_test_files_are_unique() -> None:

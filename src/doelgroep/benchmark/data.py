@@ -16,7 +16,6 @@ import pyarrow as pa
 
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, KEY, ROW
 from doelgroep.store.catalog_file import parse_workspace
-from doelgroep.store.sql import quoted
 from doelgroep.store.store import Store
 from doelgroep.store.tables import ActivityNames, refresh_view, row_counter, take
 
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 
     import duckdb
     from numpy.typing import NDArray
-
-    from doelgroep.catalog import Activity
-    from doelgroep.store.progress import Report
 
 LAST_DAY = date(2026, 1, 1)
 """The day after the last one with rows: the moment that the benchmark's windows are counted from."""
@@ -138,7 +134,7 @@ def _ends(rng: np.random.Generator, customers: int, rows: int) -> NDArray[np.int
     """For each customer the number of rows up to and with its own: a few have many, a tenth has none."""
     weights = rng.gamma(0.8, size=customers) * (rng.random(customers) > 0.1)
     total = np.cumsum(weights)
-    return np.rint(total / total[-1] * rows).astype(np.int64)
+    return np.asarray(np.rint(total / total[-1] * rows), np.int64)
 
 
 def _moments(rng: np.random.Generator, owners: NDArray[np.int64]) -> NDArray[np.int64]:

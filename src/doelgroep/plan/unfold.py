@@ -1,4 +1,4 @@
-"""Matches without PER as what they mean for the customer: conditions on aggregates, so that segments that ask the same of the same rows share them."""
+"""Matches without PER as conditions on aggregates of the customer, so that segments that ask the same of the same rows share them."""
 
 from __future__ import annotations
 

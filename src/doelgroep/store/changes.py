@@ -28,9 +28,8 @@ _SHARE = 3
 def note_changed(connection: duckdb.DuckDBPyConnection, customers: str) -> None:
     """Note customers whose fields or rows change in this transaction: a SELECT of one column of numbers."""
     revision = take(connection, _COUNTER, 1)
-    connection.execute(
-        f"INSERT INTO customer_changes SELECT DISTINCT {revision}, chosen._customer FROM ({customers}) AS chosen(_customer) WHERE _customer IS NOT NULL"
-    )
+    chosen = f"FROM ({customers}) AS chosen(_customer) WHERE _customer IS NOT NULL"
+    connection.execute(f"INSERT INTO customer_changes SELECT DISTINCT {revision}, _customer {chosen}")
     entries = scalar(connection, "SELECT count(*) FROM customer_changes")
     if entries > max(_SMALL, scalar(connection, f"SELECT count(*) FROM {CUSTOMERS_TABLE}") // _SHARE):
         note_everybody(connection)
@@ -53,7 +52,7 @@ def changed_since(connection: duckdb.DuckDBPyConnection, earlier: int) -> NDArra
     if exists(connection, "FROM customer_changes WHERE revision > ? AND _customer IS NULL", [earlier]):
         return None
     sql = "SELECT DISTINCT _customer FROM customer_changes WHERE revision > ? ORDER BY 1"
-    return connection.execute(sql, [earlier]).fetchnumpy()["_customer"].astype(np.int32)
+    return np.asarray(connection.execute(sql, [earlier]).fetchnumpy()["_customer"], np.int32)
 
 
 def new_edition(connection: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -128,7 +128,7 @@ def _beside_base(connection: duckdb.DuckDBPyConnection, names: ActivityNames) ->
     sql = f"SELECT DISTINCT _customer FROM {names.delta}"
     if exists(connection, f"FROM {names.removed}"):
         sql += f" UNION SELECT DISTINCT _customer FROM {names.base} SEMI JOIN {names.removed} USING ({quoted(ROW)})"
-    return connection.execute(sql).fetchnumpy()["_customer"].astype(np.int32)
+    return np.asarray(connection.execute(sql).fetchnumpy()["_customer"], np.int32)
 
 
 def _padded(values: NDArray[np.generic], size: int) -> NDArray[np.generic]:
