@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from doelgroep.model.node import DATE, DATETIME, DayMoment, InstantMoment, Literal, LocalMoment
-from doelgroep.model.walk import rewrite
 from doelgroep.plan.context import day_number, micros
 
 if TYPE_CHECKING:
@@ -24,20 +23,16 @@ _LOCAL_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall clock on purpose
 
 
 def place_moments(node: ModelNode, context: Context) -> ModelNode:
-    """The node with a `Literal` in the place of each moment."""
-
-    def placed(part: ModelNode) -> ModelNode:
-        match part:
-            case DayMoment():
-                return Literal(day_number(day_at(part, context.today)), DATE)
-            case LocalMoment():
-                return Literal(micros(_local(part, context)), DATETIME)
-            case InstantMoment():
-                return Literal(micros(_instant(part, context)), DATETIME)
-            case _:
-                return part
-
-    return rewrite(node, placed)
+    """The `Literal` of a moment; other nodes as they are."""
+    match node:
+        case DayMoment():
+            return Literal(day_number(day_at(node, context.today)), DATE)
+        case LocalMoment():
+            return Literal(micros(_local(node, context)), DATETIME)
+        case InstantMoment():
+            return Literal(micros(_instant(node, context)), DATETIME)
+        case _:
+            return node
 
 
 def day_at(moment: DayMoment, today: date) -> date:

@@ -28,7 +28,7 @@ from doelgroep.model.node import (
     Trait,
     WithinDistance,
 )
-from doelgroep.model.walk import is_test, rewrite
+from doelgroep.model.walk import is_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,11 +41,7 @@ _FALSE = Constantly(value=False)
 
 
 def simplify(node: ModelNode, _context: Context) -> ModelNode:
-    """The node with nested And and Or joined, double Not, constants and repetitions taken out. Comes last."""
-    return rewrite(node, _simpler)
-
-
-def _simpler(node: ModelNode) -> ModelNode:
+    """A node with nested And and Or joined, double Not, constants and repetitions taken out; the nodes inside it are simple already. Comes last."""
     match node:
         case And():
             return _junction(And, node.items, unit=_TRUE, zero=_FALSE)

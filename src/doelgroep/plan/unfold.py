@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from doelgroep.model.node import INTEGER, Aggregate, And, Comparison, Constantly, GroupAggregate, Literal, Matches, Op, Statistic, Trait
 from doelgroep.model.walk import expect_test, rewrite
+from doelgroep.plan.rewriting import Rewriting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from doelgroep.model.node import ModelNode, Test
 
 _ONE = Literal(1, INTEGER)
@@ -23,7 +26,13 @@ def unfold(test: Test) -> Test:
         type=ValueType(kind=<FieldType.INTEGER: 'integer'>, scale=0)), op=<Op.GE: '>='>,
         right=Literal(value=1, type=ValueType(kind=<FieldType.INTEGER: 'integer'>, scale=0)))
     """
-    return expect_test(rewrite(test, _unfolded))
+    return unfold_all([test])[0]
+
+
+def unfold_all(tests: Iterable[Test]) -> list[Test]:
+    """Several planned tests unfolded; what they have in common is looked at once and is one object in all of them."""
+    unfolded = Rewriting(_unfolded)
+    return [expect_test(unfolded(each)) for each in tests]
 
 
 def _unfolded(node: ModelNode) -> ModelNode:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from doelgroep.catalog import FieldType
 from doelgroep.model.node import DATE, Between, Comparison, Constantly, Literal, OneOf, Op
-from doelgroep.model.walk import rewrite
 from doelgroep.plan.context import day_number, micros
 
 if TYPE_CHECKING:
@@ -29,22 +28,18 @@ class _Place(NamedTuple):
 
 
 def compare_days(node: ModelNode, context: Context) -> ModelNode:
-    """The node with every comparison of a date with a constant moment as a comparison with a day. Comes after the moments are placed."""
-
-    def compared(part: ModelNode) -> ModelNode:
-        match part:
-            case Comparison(left=left, right=right) if _is_date(left) and _is_moment(right):
-                return _comparison(left, part.op, right, context.zone)
-            case Comparison(left=left, right=right) if _is_moment(left) and _is_date(right):
-                return _comparison(right, _MIRRORED[part.op], left, context.zone)
-            case Between() if _is_date(part.value):
-                return replace(part, low=_low(part.low, context.zone), high=_high(part.high, context.zone))
-            case OneOf() if _is_date(part.value) and any(_is_moment(each) for each in part.options):
-                return _one_of(part, context.zone)
-            case _:
-                return part
-
-    return rewrite(node, compared)
+    """A comparison of a date with a constant moment as one with a day; other nodes as they are. Comes after the moments are placed."""
+    match node:
+        case Comparison(left=left, right=right) if _is_date(left) and _is_moment(right):
+            return _comparison(left, node.op, right, context.zone)
+        case Comparison(left=left, right=right) if _is_moment(left) and _is_date(right):
+            return _comparison(right, _MIRRORED[node.op], left, context.zone)
+        case Between() if _is_date(node.value):
+            return replace(node, low=_low(node.low, context.zone), high=_high(node.high, context.zone))
+        case OneOf() if _is_date(node.value) and any(_is_moment(each) for each in node.options):
+            return _one_of(node, context.zone)
+        case _:
+            return node
 
 
 def _comparison(value: Value, op: Op, moment: Value, zone: ZoneInfo) -> Test:

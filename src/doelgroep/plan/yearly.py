@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from doelgroep.errors import InternalError
 from doelgroep.model.node import Constantly, Literal, MonthDayIn, YearlyBetween
-from doelgroep.model.walk import rewrite
 from doelgroep.plan.context import calendar_day
 
 if TYPE_CHECKING:
@@ -24,12 +23,8 @@ _ALL = tuple(100 * each.month + each.day for each in _LEAP_YEAR)
 
 
 def place_yearly(node: ModelNode, _context: Context) -> ModelNode:
-    """The node with `MonthDayIn` in the place of each `YearlyBetween`. Comes after the moments are placed."""
-
-    def placed(part: ModelNode) -> ModelNode:
-        return _month_days(part) if isinstance(part, YearlyBetween) else part
-
-    return rewrite(node, placed)
+    """The `MonthDayIn` of a `YearlyBetween`; other nodes as they are. Comes after the moments are placed."""
+    return _month_days(node) if isinstance(node, YearlyBetween) else node
 
 
 def _month_days(test: YearlyBetween) -> Test:
