@@ -39,4 +39,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The members of segment '{segment}' at {at} are not known: they were first recorded at {first}. Ask for that moment or a later one.",
         "De leden van segment '{segment}' op {at} zijn niet bekend: ze zijn voor het eerst vastgelegd op {first}. Vraag naar dat moment of een later.",
     ),
+    "refresh_anew_some": (
+        "`--anew` is for all segments together: leave out the names of segments.",
+        "`--anew` is voor alle segmenten samen: laat de namen van segmenten weg.",
+    ),
 }

@@ -18,7 +18,7 @@ _PAUSE = 0.1
 
 
 class Stage(StrEnum):
-    """What an import, a compaction or a rebuild is busy with."""
+    """What an import, a compaction, a rebuild or a refresh is busy with."""
 
     CHECK = "check"
     """Looking for rows that can't be used."""
@@ -34,6 +34,8 @@ class Stage(StrEnum):
     COMPACT = "compact"
     REZONE = "rezone"
     SAVE = "save"
+    REFRESH = "refresh"
+    """Evaluating segments; what is counted are customers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from doelgroep.messages import Sentence
     from doelgroep.store.catalog_file import WorkspaceFile
     from doelgroep.store.lock import WorkspaceLock
+    from doelgroep.store.memberships.memberships import Memberships
     from doelgroep.store.settings import Settings
     from doelgroep.store.state import State
 
@@ -56,6 +57,7 @@ class Store:
         self._readers: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
         self._writing = threading.RLock()
         self._changing_file = threading.Lock()
+        self._memberships: Memberships | None = None
         self._in_transaction = False
         self._users = 1
         self._end = weakref.finalize(self, _close, self._writer, database, self.state, folder, lock)
@@ -135,6 +137,16 @@ class Store:
     def zone(self) -> ZoneInfo:
         """The zone whose days and hours count."""
         return self._file.settings.zone
+
+    @property
+    def memberships(self) -> Memberships:
+        """Who is in which segment, as the refreshes recorded it."""
+        from doelgroep.store.memberships.memberships import Memberships  # noqa: PLC0415 - opening a workspace needs no compiled functions
+
+        with self._changing_file:
+            if self._memberships is None:
+                self._memberships = Memberships(self.path, self.state)
+            return self._memberships
 
     @property
     def file(self) -> WorkspaceFile:

@@ -1,0 +1,126 @@
+"""What a refresh has to do: for which segments everybody has to be looked at, and which customers for all others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from doelgroep.engine.onepass_duckdb import lookups
+from doelgroep.plan.context import Context
+from doelgroep.plan.unfold import unfold
+from doelgroep.refresh.reach import Difference, customers_in_reach, merge
+from doelgroep.refresh.values import Because
+from doelgroep.store import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from doelgroep.model.node import Test
+    from doelgroep.plan.ranges import ValueSet
+    from doelgroep.refresh.base import Base, DataState
+    from doelgroep.refresh.ground import Ground
+    from doelgroep.refresh.meaning import Understood
+
+_SHARE = 3
+"""With more than a third of the customers to be looked at, looking at everybody costs no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A segment as the engines take it at the moment of the refresh."""
+
+    segment: Understood
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What has to be looked at."""
+
+    because: Mapping[int, Because]
+    """By segment id. `CHANGED`: only `customers`; anything else: everybody."""
+    customers: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """In ascending order; among them numbers that nobody has any more."""
+
+    def wants_everybody(self, segment: int) -> bool:
+        """Whether everybody has to be looked at for a segment."""
+        return self.because[segment] is not Because.CHANGED
+
+
+def task(ground: Ground, segments: Sequence[Planned], bases: Mapping[int, Base], data: DataState, context: Context, *, full: bool) -> Task:
+    """What has to be done to have all segments right at the moment of the context.
+
+    Args:
+        ground: the data.
+        segments: planned for the context.
+        bases: by segment id what its recorded memberships rest on.
+        data: the state of the data.
+        context: the moment and zone of the refresh.
+        full: look at everybody.
+    """
+    because = {each.segment.id: _because(each.segment, bases.get(each.segment.id), data, full=full) for each in segments}
+    rest = [each for each in segments if because[each.segment.id] is Because.CHANGED]
+    if not rest:
+        return Task(because)
+    changed = changes.changed_since(ground.connection, min(bases[each.segment.id].data.revision for each in rest))
+    most = ground.customers // _SHARE
+    if changed is None or len(changed) > most:
+        return Task(because | {each.segment.id: Because.MANY for each in rest})
+    return _with_time(ground, rest, bases, context, Task(because, changed.astype(np.int64)))
+
+
+def _because(segment: Understood, base: Base | None, data: DataState, *, full: bool) -> Because:
+    if full:
+        return Because.ASKED
+    if base is None or base.data.revision > data.revision:  # an older copy of the data has been put back
+        return Because.NEW
+    if base.fingerprint != segment.fingerprint:
+        return Because.DEFINITION
+    if any(base.data.lookups.get(each) != data.lookups.get(each) for each in segment.lookups):
+        return Because.LOOKUP
+    return Because.CHANGED
+
+
+def _with_time(ground: Ground, segments: Sequence[Planned], bases: Mapping[int, Base], context: Context, known: Task) -> Task:
+    """The task with those whom the passing of time concerns."""
+    passing = [(each, before) for each in segments if (before := _before(each, bases[each.segment.id], context)) != each.test]
+    if not passing:
+        return known
+    difference = Difference(ground.arrays, lookups(ground.connection, _tests(passing), ground.catalog))
+    reach: dict[tuple[str, str], ValueSet] = {}
+    because = dict(known.because)
+    for each, before in passing:
+        found = difference.between(before, each.test)
+        if found is None:
+            because[each.segment.id] = Because.TIME
+        else:
+            merge(reach, found)
+    customers = _all_of(known.customers, _concerned(ground, reach))
+    if len(customers) > max(ground.customers // _SHARE, len(known.customers)):
+        return Task(because | {each.segment.id: Because.TIME for each, _ in passing}, known.customers)
+    return Task(because, customers)
+
+
+def _before(planned: Planned, base: Base, context: Context) -> Test:
+    """The segment as it was planned for its last refresh."""
+    return unfold(planned.segment.planned(Context(base.as_of, context.zone)))
+
+
+def _tests(passing: Iterable[tuple[Planned, Test]]) -> list[Test]:
+    return [test for each, before in passing for test in (each.test, before)]
+
+
+def _concerned(ground: Ground, reach: Mapping[tuple[str, str], ValueSet]) -> NDArray[np.int64]:
+    """The customers with values in reach, and all whom the arrays do not tell about."""
+    if all(each.is_empty for each in reach.values()):
+        return np.zeros(0, np.int64)
+    found = customers_in_reach(ground.arrays, reach)
+    return _all_of(found, ground.arrays.stale().astype(np.int64))
+
+
+def _all_of(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.union1d(one, other).astype(np.int64)
