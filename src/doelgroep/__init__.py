@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from doelgroep.catalog import Catalog
     from doelgroep.errors import QueryError, UserError
     from doelgroep.explanation import Why
+    from doelgroep.opening import create_workspace, open_workspace
     from doelgroep.segment import Members, Segment, Size
-    from doelgroep.workspace import Workspace, create_workspace, open_workspace
+    from doelgroep.workspace import Workspace
 
     open = open_workspace  # noqa: A001 - reads well as dg.open
     create = create_workspace
@@ -37,8 +38,8 @@ _HOMES = {
     "UserError": ("doelgroep.errors", "UserError"),
     "Why": ("doelgroep.explanation", "Why"),
     "Workspace": ("doelgroep.workspace", "Workspace"),
-    "create": ("doelgroep.workspace", "create_workspace"),
-    "open": ("doelgroep.workspace", "open_workspace"),
+    "create": ("doelgroep.opening", "create_workspace"),
+    "open": ("doelgroep.opening", "open_workspace"),
 }
 
 

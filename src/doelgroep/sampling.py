@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
 from doelgroep.columns import CUSTOMERS_TABLE
+from doelgroep.opening import create_workspace
 from doelgroep.sample import generate
 from doelgroep.store.loading import load
 from doelgroep.store.reading import stage
@@ -17,14 +19,12 @@ from doelgroep.store.source import ColumnPlan, Proposal, ReadOptions, TablePlan,
 from doelgroep.store.tables import lookup_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from doelgroep.catalog import Catalog, Field
     from doelgroep.store.progress import Report
     from doelgroep.store.source import StagedFile
     from doelgroep.store.store import Store
-    from doelgroep.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,26 @@ class SampleResult:
         return {"customers": self.customers, "rows": self.rows, "seconds": round(self.seconds, 3), "truths": dict(self.truths)}
 
 
-def fill_with_sample(create: Callable[[], Workspace], *, customers: int, seed: int, days: int, until: date, report: Report | None) -> SampleResult:
-    """Generate a shop and load it into the workspace that `create` makes. Numbers out of range are refused before anything is made."""
+def create_sample(
+    path: str | Path, *, customers: int = 50_000, seed: int = 1, days: int = 365, until: date | None = None, report: Report | None = None
+) -> SampleResult:
+    """Make a workspace with a simulated Dutch web shop in a new or empty folder.
+
+    Args:
+        path: the folder.
+        customers: how many.
+        seed: the same seed (and `until`) gives the same shop.
+        days: length of the history.
+        until: its last day; yesterday when None.
+        report: told how far the import is.
+
+    Raises:
+        UserError: the folder has something in it, or a number is out of range. Nothing is made then.
+    """
     started = time.monotonic()
-    shop = generate(customers, seed=seed, days=days, until=until)
-    with create() as workspace, tempfile.TemporaryDirectory(dir=workspace.path, prefix=".sample-") as folder:
+    last = until or (datetime.now(UTC) - timedelta(days=1)).date()
+    shop = generate(customers, seed=seed, days=days, until=last)
+    with create_workspace(path, catalog="shop") as workspace, tempfile.TemporaryDirectory(dir=workspace.path, prefix=".sample-") as folder:
         rows = shop.write_parquet(folder)
         _load(workspace.store, Path(folder), report)
         activities = {each.name for each in workspace.catalog.activities}

@@ -11,19 +11,16 @@ from __future__ import annotations
 import getpass
 import weakref
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo, available_timezones
 
 from doelgroep.errors import UserError
 from doelgroep.segment import Segment
 from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature, is_key
-from doelgroep.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from datetime import date
     from types import TracebackType
 
     import duckdb
@@ -38,12 +35,12 @@ if TYPE_CHECKING:
     from doelgroep.plan.context import Context
     from doelgroep.publishing import Published
     from doelgroep.renaming import RenameResult
-    from doelgroep.sampling import SampleResult
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.progress import Report
     from doelgroep.store.removal import Removed, Undone
     from doelgroep.store.settings import Settings
     from doelgroep.store.source import Proposal, ReadOptions
+    from doelgroep.store.store import Store
 
 
 type Paths = str | Path | Sequence[str | Path]
@@ -298,65 +295,6 @@ def references(query: str, catalog: Catalog) -> Collection[str]:
     return {each.key for each in walk(understand(query, catalog).test) if isinstance(each, InSegment)}
 
 
-def open_workspace(path: str | Path = ".", *, wait: float = 5.0) -> Workspace:
-    """Open a workspace folder.
-
-    Args:
-        path: the folder with `doelgroep.yaml`.
-        wait: seconds to wait for another process that holds it.
-
-    Raises:
-        UserError: no workspace there, or another process holds it (which one is said).
-    """
-    return Workspace(Store.open(Path(path), wait=wait))
-
-
-def create_workspace(
-    path: str | Path,
-    *,
-    catalog: str = "empty",
-    name: str | None = None,
-    timezone: str = "Europe/Amsterdam",
-    currency: str = "EUR",
-    country: str = "NL",
-) -> Workspace:
-    """Make a workspace in a new or empty folder, and open it.
-
-    Args:
-        path: the folder.
-        catalog: a ready-made catalogue: "empty", "shop", "shopify", "b2b" or "telecom".
-        name: the workspace's name; the folder's when None.
-        timezone: the zone of days and hours.
-        currency: of all amounts, ISO 4217.
-        country: of customers whose country is not known, ISO 3166-1.
-
-    Raises:
-        UserError: the folder has something in it, or a setting can't be used.
-    """
-    from doelgroep.store.ready_catalogs import ready
-    from doelgroep.store.settings import require
-
-    folder = Path(path)
-    found = ready(catalog)
-    settings = replace(found.settings, name=name or folder.expanduser().resolve().name, zone=zone(timezone), currency=currency, country=country)
-    require(settings)
-    return Workspace(Store.create(folder, settings, replace(found.catalog, country=country), found.text))
-
-
-def zone(name: str) -> ZoneInfo:
-    """The time zone of that name.
-
-    Raises:
-        UserError: there is none; names the nearest.
-    """
-    from doelgroep.model.names import nearest
-
-    if name not in available_timezones():
-        near = nearest(name, available_timezones())
-        raise UserError("cli_timezone", found=name, near=near) if near else UserError("cli_timezone_none", found=name)
-    return ZoneInfo(name)
-
-
 def signature(*, by: ManagedBy = ManagedBy.LIBRARY, note: str = "", author: str | None = None) -> Signature:
     """Who changes something: the user of the system, when nobody else is named."""
     return Signature(author=author or _user(), by=by, note=note)
@@ -374,25 +312,3 @@ def define(query: str, *, name: str = "", name_nl: str = "", description: str = 
     from doelgroep.catalog import Label
 
     return Definition(query=query, name=Label(name, name_nl), description=description, tags=tuple(tags))
-
-
-def create_sample(
-    path: str | Path, *, customers: int = 50_000, seed: int = 1, days: int = 365, until: date | None = None, report: Report | None = None
-) -> SampleResult:
-    """Make a workspace with a simulated Dutch web shop in a new or empty folder.
-
-    Args:
-        path: the folder.
-        customers: how many.
-        seed: the same seed (and `until`) gives the same shop.
-        days: length of the history.
-        until: its last day; yesterday when None.
-        report: told how far the import is.
-
-    Raises:
-        UserError: the folder has something in it, or a number is out of range.
-    """
-    from doelgroep.sampling import fill_with_sample
-
-    last = until or (datetime.now(UTC) - timedelta(days=1)).date()
-    return fill_with_sample(lambda: create_workspace(path, catalog="shop"), customers=customers, seed=seed, days=days, until=last, report=report)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from doelgroep.sample import generate
-from doelgroep.workspace import create_sample
+from doelgroep.sampling import create_sample
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from doelgroep.opening import create_workspace, open_workspace
 from doelgroep.sample import generate
-from doelgroep.workspace import Workspace, create_sample, create_workspace, open_workspace
+from doelgroep.sampling import create_sample
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from doelgroep.workspace import Workspace
 
 UNTIL = date(2026, 6, 30)
 

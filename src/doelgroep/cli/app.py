@@ -7,6 +7,7 @@ import sys
 import typer
 
 from doelgroep.cli import (
+    bench,
     catalog,
     check,
     complete,
@@ -54,6 +55,7 @@ app.command("format")(format_query.format_query)
 app.command("complete")(complete.complete)
 app.command("sql")(sql.sql)
 app.add_typer(segments.app, name="segments")
+app.command("bench")(bench.bench)
 
 
 def _show_version(wanted: bool) -> None:

@@ -27,7 +27,9 @@ def bench(
     forms: Annotated[bool, typer.Option("--forms", help="Also time a few forms as SQL by hand, in Polars and in pandas (small data only).")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Refresh made-up segments of made-up customers, and compare with one SQL query per segment on the same data.
+    """Measure how fast segments are refreshed here.
+
+    Made-up segments of made-up customers are refreshed all together, and some of them with a SQL query each, on the same data.
 
     Example: doelgroep bench --customers 1000000 --rows 20000000 --segments 100 --json
     """

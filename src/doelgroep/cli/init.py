@@ -27,7 +27,7 @@ def init(
     from doelgroep.cli import console, opening
 
     with opening.reported(as_json=as_json):
-        from doelgroep.workspace import create_workspace
+        from doelgroep.opening import create_workspace
 
         with create_workspace(folder, catalog=catalog, name=name, timezone=timezone, currency=currency, country=country) as made:
             if as_json:

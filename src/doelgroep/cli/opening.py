@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def workspace(folder: Path, *, as_json: bool = False) -> Iterator[Workspace]:
     """The workspace of a command; errors of the user end the command with a message and exit code 1."""
     with reported(as_json=as_json):
-        from doelgroep.workspace import open_workspace
+        from doelgroep.opening import open_workspace
 
         with open_workspace(folder) as opened:
             yield opened

@@ -29,7 +29,7 @@ def sample(
     from doelgroep.cli import console, opening, progress
 
     with opening.reported(as_json=as_json), progress.bar(quiet=as_json) as report:
-        from doelgroep.workspace import create_sample
+        from doelgroep.sampling import create_sample
 
         made = create_sample(folder, customers=customers, seed=seed, days=days, until=until.date() if until else None, report=report)
         if as_json:

@@ -4,10 +4,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from doelgroep.cli.bench import bench
+from doelgroep.cli.app import app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +22,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*more: str) -> Result:
-    app = typer.Typer()
-    app.command()(bench)
-    return CliRunner().invoke(app, [*SMALL, *more])
+    return CliRunner().invoke(app, ["bench", *SMALL, *more])
 
 
 def test_json_has_the_figures(folder: Path) -> None:
