@@ -96,7 +96,7 @@ def explain_membership(segment: Segment, customer: str, language: Language = "en
     workspace = segment.workspace
     context = segment.context()
     with workspace.store.reading() as cursor:
-        number = _number(cursor, customer)
+        number = customer_number(cursor, customer)
         dataset = load(cursor, workspace.catalog, [number])
 
     def definition(key: str) -> Test:
@@ -163,7 +163,12 @@ def _line_data(line: ReasonLine) -> dict[str, object]:
     }
 
 
-def _number(cursor: duckdb.DuckDBPyConnection, key: str) -> int:
+def customer_number(cursor: duckdb.DuckDBPyConnection, key: str) -> int:
+    """The number of the customer whom a key means.
+
+    Raises:
+        UserError: nobody has it; names similar keys.
+    """
     found = cursor.execute(f"SELECT customer FROM {KEYS} WHERE _key = ?", [key]).fetchone()  # noqa: S608 - a constant of ours
     if found is not None:
         return int(found[0])

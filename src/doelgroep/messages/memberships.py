@@ -43,4 +43,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "`--anew` is for all segments together: leave out the names of segments.",
         "`--anew` is voor alle segmenten samen: laat de namen van segmenten weg.",
     ),
+    # who joined and left, and why
+    "turnover_joined": ("joined.", "erbij."),
+    "turnover_left": ("left.", "eruit."),
+    "turnover_all_joined": ("{count} joined: {reasons}.", "{count} erbij gekomen: {reasons}."),
+    "turnover_all_left": ("{count} left: {reasons}.", "{count} eruit gegaan: {reasons}."),
+    "turnover_rows": ("new rows.", "nieuwe rijen."),
+    "turnover_field": ("a changed field.", "een gewijzigd kenmerk."),
+    "turnover_time": ("time passing.", "het verstrijken van tijd."),
+    "turnover_definition": ("another definition.", "een andere definitie."),
+    "turnover_lookup": ("a lookup imported anew.", "een opnieuw ingelezen opzoektabel."),
+    "turnover_other": (
+        "rows removed, customers merged, or changed again since.",
+        "verwijderde rijen, samengevoegde klanten, of sindsdien weer veranderd.",
+    ),
+    "preview_join": ("{count} would join: {customers}.", "{count} zouden erbij komen: {customers}."),
+    "preview_leave": ("{count} would leave: {customers}.", "{count} zouden eruit gaan: {customers}."),
+    # one customer
+    "which_segments": (
+        "Customer {customer} is in {count} {count:segment|segments}, as of {at}.",
+        "Klant {customer} zit in {count} {count:segment|segmenten}, per {at}.",
+    ),
+    "which_never_recorded": (
+        "No memberships have been recorded for that moment. Run `doelgroep refresh`.",
+        "Voor dat moment zijn geen lidmaatschappen vastgelegd. Voer `doelgroep refresh` uit.",
+    ),
 }
