@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from doelgroep.engine.kernel_bits import lowest_bit
+from doelgroep.engine.kernel_bits import lowest_bit, transpose
 from doelgroep.engine.kernel_groups import group_holds
 from doelgroep.engine.kernel_program import (
     COUNT,
@@ -23,6 +23,8 @@ from doelgroep.engine.kernel_program import (
     MEAN,
     MEAN_FLOAT,
     MISSING,
+    MIXED,
+    NO_LEAST,
     NO_ROW,
     ROW_MEAN,
     ROW_MEAN_FLOAT,
@@ -34,9 +36,12 @@ from doelgroep.engine.kernel_values import as_float, as_number, grown, meets, so
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from doelgroep.engine.kernel_program import KernelProgram
+    from doelgroep.engine.kernel_program import CheckProgram, GroupProgram, KernelProgram, Ranges, RowProgram
 
-_FEW = 64
+TILE = 64
+"""Customers at a time: as many as a word has bits."""
+FEW = 48
+"""So many different values are told apart by looking through them; more are sorted."""
 
 
 @njit(cache=True, nogil=True)
@@ -44,7 +49,6 @@ def walk(
     program: KernelProgram,
     starts: NDArray[np.int64],
     classes: NDArray[np.uint16],
-    behind: NDArray[np.uint16],
     values: NDArray[np.int64],
     members: NDArray[np.uint64],
 ) -> None:
@@ -53,83 +57,126 @@ def walk(
     Args:
         program: the conditions.
         starts: by customer, and one more: the first of its rows.
-        classes: (columns, rows): the class of each value.
-        behind: by row: how many of all bounds of time it lies behind.
+        classes: (columns, rows): the class of each value; in the last column, how many of all bounds of time the row lies behind.
         values: (value columns, rows): numbers; floats in the order-preserving form of `kernel_values`.
         members: (conditions, words): a bit for each customer; those of the conditions of this program are written.
     """
-    accumulators, words = len(program.kind), len(program.everything)
-    slots = program.slot[-1] + program.bounds[-1] if accumulators else 0
-    total, number, exact = np.zeros(slots, np.int64), np.zeros(slots, np.int64), np.zeros(slots, np.float64)
-    touched, seen = np.empty(accumulators, np.int32), np.zeros(accumulators, np.bool_)
-    head = np.full(accumulators, -1, np.int64)
-    kept_value, kept_place, kept_next = np.empty(_FEW, np.int64), np.empty(_FEW, np.int64), np.empty(_FEW, np.int64)
-    _set_defaults(program, members)
+    slots, customers = len(program.empty), len(starts) - 1
+    total, number, exact = np.empty((TILE, slots), np.int64), np.zeros((TILE, slots), np.int64), np.zeros((TILE, slots), np.float64)
+    bits = np.empty((len(program.default), TILE), np.uint64)
+    has_numbers = len(program.checks.join_mean) > 0
+    for first in range(0, customers, TILE):
+        last = min(first + TILE, customers)
+        for place in range(TILE):
+            total[place] = program.empty
+        if has_numbers:
+            number[:], exact[:] = 0, 0.0
+        _accumulate(program.rows, program.groups, program.ranges, starts[first : last + 1], classes, values, total, number, exact)
+        _decide(program.checks, program.ranges, program.default, starts[first : last + 1], total, number, exact, bits)
+        _write(program.condition, bits, first // TILE, members)
+
+
+@njit(cache=True, nogil=True)
+def _accumulate(
+    program: RowProgram,
+    groups: GroupProgram,
+    ranges: Ranges,
+    starts: NDArray[np.int64],
+    classes: NDArray[np.uint16],
+    values: NDArray[np.int64],
+    totals: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    exacts: NDArray[np.float64],
+) -> None:
+    """Fill the slots of some customers with what their rows come to."""
+    # Each look into a tuple counts references, which costs more than the work itself: so what rows need is taken out once.
+    word_kind, column_start, column_of, everything = program.word_kind, program.column_start, program.column, program.everything
+    allow_start, allow, accumulator, windows = program.allow_start, program.allow, program.accumulator, program.window
+    kinds, columns, slots, words = program.kind, program.value, program.slot, len(program.word_kind)
+    touched, touches = np.empty(len(kinds), np.int32), 0
+    head, amount = np.full(len(kinds), -1, np.int64), np.zeros(len(kinds), np.int64)
+    kept, kept_value, kept_place, kept_next = 0, np.empty(FEW, np.int64), np.empty(FEW, np.int64), np.empty(FEW, np.int64)
+    sorted_value, sorted_row, stack = np.empty(FEW, np.int64), np.empty(FEW, np.int64), np.empty(len(groups.token) + 1, np.bool_)
     for customer in range(len(starts) - 1):
-        count, kept = 0, 0
+        total, number, exact = totals[customer], numbers[customer], exacts[customer]
         for row in range(starts[customer], starts[customer + 1]):
-            place = behind[row]
+            place_in_time = classes[-1, row]
             for word in range(words):
-                passed = program.everything[word]
-                for column in range(len(program.allow_start)):
-                    passed &= program.allow[program.allow_start[column] + classes[column, row], word]
-                while passed != 0:
-                    chosen = word * 64 + lowest_bit(passed)
-                    passed &= passed - np.uint64(1)
-                    for link in range(program.filter_start[chosen], program.filter_start[chosen + 1]):
-                        one = program.filter_accumulators[link]
-                        slot = program.window[one, place]
-                        if slot < 0:
+                passed, kind = everything[word], word_kind[word]
+                for place in range(column_start[word], column_start[word + 1]):
+                    column = column_of[place]
+                    passed &= allow[allow_start[column] + classes[column, row], word]
+                first = word << 6
+                if kind == COUNT:
+                    while passed != 0:
+                        total[windows[place_in_time, first + lowest_bit(passed)]] += 1
+                        passed &= passed - np.uint64(1)
+                elif kind == SUM:
+                    while passed != 0:
+                        one = first + lowest_bit(passed)
+                        passed &= passed - np.uint64(1)
+                        value = values[columns[accumulator[one]], row]
+                        total[windows[place_in_time, one]] += value if value != MISSING else 0
+                elif kind == GREATEST:
+                    while passed != 0:
+                        one = first + lowest_bit(passed)
+                        passed &= passed - np.uint64(1)
+                        slot = windows[place_in_time, one]
+                        total[slot] = max(total[slot], values[columns[accumulator[one]], row])
+                elif kind == LEAST:
+                    while passed != 0:
+                        one = first + lowest_bit(passed)
+                        passed &= passed - np.uint64(1)
+                        slot, value = windows[place_in_time, one], values[columns[accumulator[one]], row]
+                        total[slot] = min(total[slot], value if value != MISSING else NO_LEAST)
+                elif kind == MIXED:
+                    while passed != 0:
+                        one = first + lowest_bit(passed)
+                        passed &= passed - np.uint64(1)
+                        which = accumulator[one]
+                        _add(kinds[which], windows[place_in_time, one], values[columns[which], row], total, number, exact)
+                else:
+                    while passed != 0:
+                        one = first + lowest_bit(passed)
+                        passed &= passed - np.uint64(1)
+                        which, slot = accumulator[one], windows[place_in_time, one]
+                        value = values[columns[which], row]
+                        if value == MISSING:
                             continue
-                        if not seen[one]:
-                            seen[one] = True
-                            touched[count] = one
-                            count += 1
-                            _empty(program, one, total, number, exact)
-                            head[one] = -1
-                        kind, column = program.kind[one], program.value[one]
-                        value = values[column, row] if column >= 0 else np.int64(0)
-                        if kind == DISTINCT or kind == GROUPS:
-                            if value == MISSING:
+                        if head[which] < 0:
+                            touched[touches] = which
+                            touches += 1
+                        if kind == DISTINCT and amount[which] < FEW:
+                            place = head[which]
+                            while place >= 0 and kept_value[place] != value:
+                                place = kept_next[place]
+                            if place >= 0:
+                                kept_place[place] = max(kept_place[place], slot)
                                 continue
-                            if kind == DISTINCT and head[one] >= 0 and kept_value[head[one]] == value and kept_place[head[one]] == slot:
-                                continue
-                            if kept == len(kept_value):
-                                kept_value, kept_place, kept_next = grown(kept_value), grown(kept_place), grown(kept_next)
-                            kept_value[kept], kept_next[kept] = value, head[one]
-                            kept_place[kept] = slot if kind == DISTINCT else row
-                            head[one] = kept
-                            kept += 1
-                        else:
-                            _add(kind, program.slot[one] + slot, value, total, number, exact)
-        for index in range(count):
-            one = touched[index]
-            seen[one] = False
-            if program.kind[one] == DISTINCT:
-                _count_distinct(program, one, head[one], kept_value, kept_place, kept_next, total)
-            elif program.kind[one] == GROUPS:
-                total[program.slot[one]] = group_holds(program, one, head[one], kept_value, kept_place, kept_next, values)
-            _decide(program, one, customer, total, number, exact, members)
-
-
-@njit(cache=True, nogil=True)
-def _set_defaults(program: KernelProgram, members: NDArray[np.uint64]) -> None:
-    for check in range(len(program.check_condition)):
-        members[program.check_condition[check], :] = np.uint64(0xFFFFFFFFFFFFFFFF) if program.check_default[check] else np.uint64(0)
-
-
-@njit(cache=True, nogil=True)
-def _empty(program: KernelProgram, one: int, total: NDArray[np.int64], number: NDArray[np.int64], exact: NDArray[np.float64]) -> None:
-    """The slots of an accumulator as they are before the first row."""
-    kind, first = program.kind[one], program.slot[one]
-    start = NO_ROW if kind == LEAST or kind == GREATEST or kind == FIRST or kind == LAST else 0
-    for slot in range(first, first + program.bounds[one]):
-        total[slot], number[slot], exact[slot] = start, 0, 0.0
+                        if kept == len(kept_value):
+                            kept_value, kept_place, kept_next = grown(kept_value), grown(kept_place), grown(kept_next)
+                        kept_value[kept], kept_next[kept] = value, head[which]
+                        kept_place[kept] = slot if kind == DISTINCT else row
+                        head[which] = kept
+                        amount[which] += 1
+                        kept += 1
+        for index in range(touches):
+            which = touched[index]
+            size = amount[which]
+            if kinds[which] == DISTINCT:
+                _count_distinct(head[which], size, kept_value, kept_place, kept_next, total)
+            else:
+                if len(sorted_value) < size:
+                    sorted_value, sorted_row = np.empty(2 * size, np.int64), np.empty(2 * size, np.int64)
+                sort_by_value(head[which], size, kept_value, kept_place, kept_next, sorted_value, sorted_row)
+                total[slots[which]] = group_holds(groups, ranges, which, sorted_value[:size], sorted_row, stack, values)
+            head[which], amount[which] = -1, 0
+        touches, kept = 0, 0
 
 
 @njit(cache=True, nogil=True, inline="always")
 def _add(kind: int, slot: int, value: int, total: NDArray[np.int64], number: NDArray[np.int64], exact: NDArray[np.float64]) -> None:
-    """One row more; a missing value counts only where the first or last row is asked for."""
+    """One row more; a missing value counts only where the first or last row is asked for, or all rows are."""
     if kind == FIRST:
         if total[slot] == NO_ROW:
             total[slot] = value
@@ -144,14 +191,6 @@ def _add(kind: int, slot: int, value: int, total: NDArray[np.int64], number: NDA
     elif value != MISSING:
         if kind == COUNT:
             total[slot] += 1
-        elif kind == SUM:
-            total[slot] += value
-        elif kind == LEAST:
-            if total[slot] == NO_ROW or value < total[slot]:
-                total[slot] = value
-        elif kind == GREATEST:
-            if value > total[slot]:
-                total[slot] = value
         elif kind == MEAN:
             total[slot] += value
             number[slot] += 1
@@ -164,58 +203,115 @@ def _add(kind: int, slot: int, value: int, total: NDArray[np.int64], number: NDA
 
 @njit(cache=True, nogil=True)
 def _count_distinct(
-    program: KernelProgram,
-    one: int,
     head: int,
+    amount: int,
     kept_value: NDArray[np.int64],
     kept_place: NDArray[np.int64],
     kept_next: NDArray[np.int64],
     total: NDArray[np.int64],
 ) -> None:
     """Count each value in the latest slot in which it occurs: so the slots can be added up."""
-    found, at = sort_by_value(head, kept_value, kept_place, kept_next)
-    first = program.slot[one]
-    for place in range(len(found)):
-        if place + 1 == len(found) or found[place + 1] != found[place]:
+    if amount < FEW:
+        link = head
+        while link >= 0:
+            total[kept_place[link]] += 1
+            link = kept_next[link]
+        return
+    found, at = np.empty(amount, np.int64), np.empty(amount, np.int64)
+    sort_by_value(head, amount, kept_value, kept_place, kept_next, found, at)
+    latest = at[0]
+    for place in range(1, amount):
+        if found[place] == found[place - 1]:
+            latest = max(latest, at[place])
+        else:
+            total[latest] += 1
             latest = at[place]
-            before = place - 1
-            while before >= 0 and found[before] == found[place]:
-                latest = max(latest, at[before])
-                before -= 1
-            total[first + latest] += 1
+    total[latest] += 1
 
 
 @njit(cache=True, nogil=True)
 def _decide(
-    program: KernelProgram,
-    one: int,
-    customer: int,
+    program: CheckProgram,
+    ranges: Ranges,
+    default: NDArray[np.uint64],
+    starts: NDArray[np.int64],
+    totals: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    exacts: NDArray[np.float64],
+    bits: NDArray[np.uint64],
+) -> None:
+    """Add the slots up from the latest to the earliest, and find the bits of all checks of some customers: (words, customers)."""
+    more, less, low, high = program.more, program.less, program.low, program.high
+    words = len(low) >> 6
+    for customer in range(len(starts) - 1):
+        if starts[customer] == starts[customer + 1]:
+            bits[:, customer] = default
+            continue
+        total = totals[customer]
+        _join(program, total, numbers[customer], exacts[customer])
+        total[0] = 0
+        for word in range(words):
+            found = np.uint64(0)
+            for bit in range(64):
+                check = word * 64 + bit
+                value = total[more[check]] - total[less[check]]
+                met = (value >= low[check]) & (value <= high[check])
+                found |= np.uint64(met) << np.uint64(bit)
+            bits[word, customer] = found
+        _decide_special(program, ranges, total, numbers[customer], exacts[customer], bits[words:, customer])
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _join(program: CheckProgram, total: NDArray[np.int64], number: NDArray[np.int64], exact: NDArray[np.float64]) -> None:
+    for join in range(len(program.join_sum)):
+        total[program.join_sum[join, 0]] += total[program.join_sum[join, 1]]
+    for join in range(len(program.join_mean)):
+        into, out_of = program.join_mean[join, 0], program.join_mean[join, 1]
+        if into != out_of:
+            number[into] += number[out_of]
+            exact[into] += exact[out_of]
+    for place in range(len(program.least)):
+        if total[program.least[place]] == NO_LEAST:
+            total[program.least[place]] = NO_ROW
+    for join in range(len(program.join_extreme)):
+        kind, into, out_of = program.join_extreme[join, 0], program.join_extreme[join, 1], program.join_extreme[join, 2]
+        later, earlier = total[out_of], total[into]
+        if later != NO_ROW and (
+            earlier == NO_ROW or kind == LAST or (kind == LEAST and later < earlier) or (kind == GREATEST and later > earlier)
+        ):
+            total[into] = later
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _decide_special(
+    program: CheckProgram,
+    ranges: Ranges,
     total: NDArray[np.int64],
     number: NDArray[np.int64],
     exact: NDArray[np.float64],
-    members: NDArray[np.uint64],
+    bits: NDArray[np.uint64],
 ) -> None:
-    """Add the slots up from the latest to the earliest, and turn the bits of the checks that come out otherwise than without rows."""
-    kind, first = program.kind[one], program.slot[one]
-    is_place = kind == LEAST or kind == GREATEST or kind == FIRST or kind == LAST
-    running, amount, sum_exact = np.int64(NO_ROW if is_place else 0), np.int64(0), 0.0
-    check = program.check_start[one + 1] - 1
-    for bound in range(program.bounds[one] - 1, -1, -1):
-        here = total[first + bound]
-        if not is_place:
-            running += here
-            amount += number[first + bound]
-            sum_exact += exact[first + bound]
-        elif here != NO_ROW and (running == NO_ROW or kind == FIRST or (kind == LEAST and here < running) or (kind == GREATEST and here > running)):
-            running = here
-        while check >= program.check_start[one] and program.check_bound[check] == bound:
-            value = running
-            if value == NO_ROW:
-                value = np.int64(MISSING)
-            elif kind == SUM_FLOAT:
-                value = as_number(sum_exact)
-            elif kind == MEAN_FLOAT or kind == ROW_MEAN_FLOAT:
-                value = as_number(sum_exact / amount) if amount > 0 else np.int64(MISSING)
-            if meets(program, check, kind, value, amount) != program.check_default[check]:
-                members[program.check_condition[check], customer >> 6] ^= np.uint64(1) << np.uint64(customer & 63)
-            check -= 1
+    """The checks of several ranges, of missing values and of means."""
+    bits[:] = np.uint64(0)
+    for check in range(len(program.special_slot)):
+        slot, kind = program.special_slot[check], program.special_kind[check]
+        value = total[slot]
+        if value == NO_ROW:
+            value = np.int64(MISSING)
+        elif kind == SUM_FLOAT:
+            value = as_number(exact[slot])
+        elif kind == MEAN_FLOAT or kind == ROW_MEAN_FLOAT:
+            value = as_number(exact[slot] / number[slot]) if number[slot] > 0 else np.int64(MISSING)
+        if meets(ranges, program.special_ranges[check], kind, value, number[slot]):
+            bits[check >> 6] |= np.uint64(1) << np.uint64(check & 63)
+
+
+@njit(cache=True, nogil=True)
+def _write(condition: NDArray[np.int32], bits: NDArray[np.uint64], tile: int, members: NDArray[np.uint64]) -> None:
+    """The bits of 64 customers by condition."""
+    for word in range(len(bits)):
+        transpose(bits[word])
+        for bit in range(TILE):
+            which = condition[word * TILE + bit]
+            if which >= 0:
+                members[which, tile] = bits[word, bit]

@@ -1,15 +1,18 @@
-"""Bits, for the kernel: the lowest one of a word, and how many there are. One machine instruction each."""
+"""Bits, for the kernel: the lowest one of a word, how many there are, and a square of them turned over."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from llvmlite import ir
-from numba import types
+from numba import njit, types
 from numba.extending import intrinsic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
 
 @intrinsic
@@ -32,3 +35,18 @@ def bit_count(_context: Any, word: Any) -> tuple[Any, Callable[..., Any]]:  # no
         return builder.ctpop(arguments[0])
 
     return signature, generate
+
+
+@njit(cache=True, nogil=True)
+def transpose(block: NDArray[np.uint64]) -> None:
+    """64 words of 64 bits, in place: afterwards bit c of word k is what bit k of word c was (Warren, Hacker's Delight, 7-3)."""
+    mask, step = np.uint64(0x00000000FFFFFFFF), 32
+    while step != 0:
+        low = 0
+        while low < 64:
+            moved = ((block[low] >> np.uint64(step)) ^ block[low + step]) & mask
+            block[low] ^= moved << np.uint64(step)
+            block[low + step] ^= moved
+            low = (low + step + 1) & ~step
+        step >>= 1
+        mask ^= mask << np.uint64(step)

@@ -27,43 +27,43 @@ from doelgroep.engine.kernel_program import (
     TOKEN_OR,
     TOKEN_TRUE,
 )
-from doelgroep.engine.kernel_values import as_float, as_number, meets, sort_by_value
+from doelgroep.engine.kernel_values import as_float, as_number, meets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from doelgroep.engine.kernel_program import KernelProgram
+    from doelgroep.engine.kernel_program import GroupProgram, Ranges
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def group_holds(
-    program: KernelProgram,
+    groups: GroupProgram,
+    ranges: Ranges,
     one: int,
-    head: int,
-    kept_value: NDArray[np.int64],
-    kept_place: NDArray[np.int64],
-    kept_next: NDArray[np.int64],
+    found: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    stack: NDArray[np.bool_],
     values: NDArray[np.int64],
 ) -> int:
-    """1 if the formula holds for one of the groups, else 0."""
-    found, rows = sort_by_value(head, kept_value, kept_place, kept_next)
+    """1 if the formula holds for one of the groups, else 0: `found` has the values in order, `rows` their rows."""
     start = 0
     for end in range(1, len(found) + 1):
         if end == len(found) or found[end] != found[start]:
-            if _holds(program, one, rows[start:end], values):
+            if _holds(groups, ranges, one, rows[start:end], stack, values):
                 return 1
             start = end
     return 0
 
 
-@njit(cache=True, nogil=True)
-def _holds(program: KernelProgram, one: int, rows: NDArray[np.int64], values: NDArray[np.int64]) -> bool:
+@njit(cache=True, nogil=True, inline="always")
+def _holds(
+    groups: GroupProgram, ranges: Ranges, one: int, rows: NDArray[np.int64], stack: NDArray[np.bool_], values: NDArray[np.int64]
+) -> bool:
     """A formula in postfix form about one group of rows."""
-    first, last = program.group_start[one], program.group_start[one + 1]
-    stack = np.empty(last - first + 1, np.bool_)
+    first, last = groups.start[one], groups.start[one + 1]
     size = 0
     for place in range(first, last):
-        token, number = program.token[place, 0], program.token[place, 1]
+        token, number = groups.token[place, 0], groups.token[place, 1]
         if token == TOKEN_AND or token == TOKEN_OR:
             result = token == TOKEN_AND
             for below in range(size - number, size):
@@ -74,19 +74,18 @@ def _holds(program: KernelProgram, one: int, rows: NDArray[np.int64], values: ND
         elif token == TOKEN_NOT:
             stack[size - 1] = not stack[size - 1]
         else:
-            stack[size] = token == TOKEN_TRUE if token != TOKEN_CHECK else _met(program, number, rows, values)
+            stack[size] = token == TOKEN_TRUE if token != TOKEN_CHECK else _met(groups, ranges, number, rows, values)
             size += 1
     return stack[0]
 
 
-@njit(cache=True, nogil=True)
-def _met(program: KernelProgram, group_check: int, rows: NDArray[np.int64], values: NDArray[np.int64]) -> bool:
-    kind, column = program.group_kind[group_check], program.group_value[group_check]
-    check = program.group_check[group_check]
+@njit(cache=True, nogil=True, inline="always")
+def _met(groups: GroupProgram, ranges: Ranges, check: int, rows: NDArray[np.int64], values: NDArray[np.int64]) -> bool:
+    kind, column = groups.kind[check], groups.value[check]
     if kind == COUNT and column < 0:
-        return meets(program, check, kind, np.int64(len(rows)), np.int64(0))
+        return meets(ranges, groups.ranges[check], kind, np.int64(len(rows)), np.int64(0))
     value, amount = _statistic(kind, values[column], rows)
-    return meets(program, check, kind, value, amount)
+    return meets(ranges, groups.ranges[check], kind, value, amount)
 
 
 @njit(cache=True, nogil=True)

@@ -1,10 +1,10 @@
-"""What the kernel is given: plain arrays, made by `onepass_compile` from conditions, and the numbers that stand for statistics.
+"""What the kernel is given: plain arrays, made by `onepass_pack` from conditions, and the numbers that stand for statistics.
 
-A row passes through **filters**: each of its columns has a *class* (values that no filter tells apart), and `allow` holds for every class of a column one
-bit for each filter that lets it pass. The words of all columns, ANDed, are the filters that the row passes; each leads to **accumulators**. An
-accumulator has a slot for each of its windows, cut at the lower bounds of time of the conditions on it: a row counts in the slot of the last bound
-that it lies behind, and when the customer is finished the slots are added up from the latest to the earliest. **Checks** compare what has been accumulated from a
-bound on with ranges of values, and turn a bit where the answer is not the one of a customer without any rows.
+A row passes **filters**: each of its columns has a *class* (values that no filter tells apart), and `allow` holds for every class of a column one bit
+for each filter that lets it pass. The words of all columns, ANDed, are the filters that the row passes. Each leads to one **accumulator**; those of
+one kind have words of their own. An accumulator has a slot for each of its windows, cut at the bounds of time of the conditions on it: a row counts
+in the slot of the last bound that it lies behind. When the customer is finished, the slots are added up from the latest to the earliest (`join_*`),
+so that each holds what counts from its bound on. **Checks** compare the slots with ranges of values; each gives one bit.
 """
 
 from __future__ import annotations
@@ -19,54 +19,105 @@ MISSING = -(2**63)
 """A value that is not there."""
 NO_ROW = MISSING + 1
 """No row has been seen."""
+NO_LEAST = 2**63 - 1
+"""The same, while the least of values is looked for. No value is as large."""
 
 COUNT, SUM, SUM_FLOAT, LEAST, GREATEST, FIRST, LAST, DISTINCT, MEAN, MEAN_FLOAT, ROW_MEAN, ROW_MEAN_FLOAT, GROUPS = range(13)
 """Kinds of accumulators. A mean is of the values that are there, a row mean of all rows. GROUPS keeps the rows for a condition with PER."""
+MIXED = -1
+"""Several kinds of accumulators."""
 TOKEN_AND, TOKEN_OR, TOKEN_NOT, TOKEN_CHECK, TOKEN_TRUE, TOKEN_FALSE = range(6)
 """What a formula about a group of rows is written in, in postfix form."""
 
 
-class KernelProgram(NamedTuple):
-    """The conditions on one activity. `words` = filters / 64, rounded up."""
+class RowProgram(NamedTuple):
+    """What happens with a row. Filters stand in words of 64, each word with one kind of accumulators. Slot 0 holds nothing."""
 
+    word_kind: NDArray[np.int8]
+    """By word: COUNT, SUM, LEAST, GREATEST, DISTINCT and GROUPS are of that kind only; `MIXED` are all other accumulators."""
+    column_start: NDArray[np.int32]
+    """By word, and one more: its first place in `column`."""
+    column: NDArray[np.int32]
+    """Columns that the filters of a word ask about; the last one of all is how many bounds a row lies behind."""
     allow_start: NDArray[np.int64]
     """By column: its first class in `allow`."""
     allow: NDArray[np.uint64]
     """(classes of all columns, words)."""
     everything: NDArray[np.uint64]
     """(words): a bit for each filter there is."""
-    filter_start: NDArray[np.int32]
-    """By filter, and one more: its first place in `filter_accumulators`."""
-    filter_accumulators: NDArray[np.int32]
+    accumulator: NDArray[np.int32]
+    """By filter (its word times 64 plus its bit)."""
+    window: NDArray[np.int32]
+    """(bounds of all accumulators + 1, filters): the slot of a row that lies behind so many of all bounds; 0 for none."""
     kind: NDArray[np.int8]
     """By accumulator."""
     value: NDArray[np.int16]
     """By accumulator: the value column, or -1."""
     slot: NDArray[np.int32]
     """By accumulator: its first slot."""
-    bounds: NDArray[np.int32]
-    """By accumulator: how many bounds, that is slots, it has."""
-    window: NDArray[np.int16]
-    """(accumulators, bounds of all accumulators + 1): the slot of a row that lies behind so many of all bounds; -1 for none."""
-    check_start: NDArray[np.int32]
-    """By accumulator, and one more: its first check; its checks are in the order of their bounds."""
-    check_bound: NDArray[np.int32]
-    check_condition: NDArray[np.int32]
-    """The condition that a check decides."""
-    check_missing: NDArray[np.bool_]
-    """Whether a missing value meets it."""
-    check_default: NDArray[np.bool_]
-    """Whether a customer without rows meets it."""
-    range_start: NDArray[np.int32]
-    """By check (those of groups too), and one more: its first row in `ranges`."""
-    ranges: NDArray[np.int64]
-    """(ranges, 6): lowest and highest value. Of means: see `meets`."""
-    group_start: NDArray[np.int32]
-    """By accumulator, and one more: its first token, for GROUPS."""
+
+
+class CheckProgram(NamedTuple):
+    """What happens with a customer whose rows have been seen: slots are joined, then compared."""
+
+    join_sum: NDArray[np.int32]
+    """(joins, 2): the first slot gets what is in the second added."""
+    join_mean: NDArray[np.int32]
+    """The same for the slots that count values, or hold floats."""
+    join_extreme: NDArray[np.int32]
+    """(joins, 3): kind, and as before; of the least, greatest, first and last."""
+    least: NDArray[np.int32]
+    """The slots of the least; before the first row they hold the largest number."""
+    more: NDArray[np.int32]
+    """By simple check: the slot whose content ..."""
+    less: NDArray[np.int32]
+    """... less that of this one ..."""
+    low: NDArray[np.int64]
+    """... must not be less than this ..."""
+    high: NDArray[np.int64]
+    """... and not more than this. There are as many simple checks as fill words."""
+    special_slot: NDArray[np.int32]
+    """By special check: the slot. It follows the simple ones among the bits."""
+    special_kind: NDArray[np.int8]
+    special_ranges: NDArray[np.int32]
+    """Its place among `Ranges`."""
+
+
+class Ranges(NamedTuple):
+    """Values that meet a check, for checks that are not simple."""
+
+    missing: NDArray[np.bool_]
+    """Whether a missing value does."""
+    start: NDArray[np.int32]
+    """By check, and one more: its first row in `ends`."""
+    ends: NDArray[np.int64]
+    """(ranges, 6): lowest and highest value. Of means: see `kernel_values.meets`."""
+
+
+class GroupProgram(NamedTuple):
+    """Formulas about groups of rows, for accumulators with PER."""
+
+    start: NDArray[np.int32]
+    """By accumulator, and one more: its first token."""
     token: NDArray[np.int32]
-    """(tokens, 2): what, and how many inputs or which group check."""
-    group_kind: NDArray[np.int8]
-    """By group check: the statistic of the group that it is about."""
-    group_value: NDArray[np.int16]
-    group_check: NDArray[np.int32]
-    """By group check: its place among all checks, for `range_start` and `check_missing`."""
+    """(tokens, 2): what, and how many inputs or which check."""
+    kind: NDArray[np.int8]
+    """By check: the statistic of the group that it is about."""
+    value: NDArray[np.int16]
+    ranges: NDArray[np.int32]
+    """By check: its place among `Ranges`."""
+
+
+class KernelProgram(NamedTuple):
+    """The conditions on one activity."""
+
+    rows: RowProgram
+    checks: CheckProgram
+    ranges: Ranges
+    groups: GroupProgram
+    empty: NDArray[np.int64]
+    """By slot: what is in it before the first row."""
+    default: NDArray[np.uint64]
+    """The bits of a customer without rows."""
+    condition: NDArray[np.int32]
+    """By bit: the condition that it is the answer to, or -1."""

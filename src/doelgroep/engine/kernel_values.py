@@ -13,7 +13,7 @@ from doelgroep.engine.kernel_program import MEAN, MISSING, ROW_MEAN
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from doelgroep.engine.kernel_program import KernelProgram
+    from doelgroep.engine.kernel_program import Ranges
 
 _BUT_SIGN = 0x7FFFFFFFFFFFFFFF
 _FEW = 24
@@ -34,7 +34,7 @@ def as_float(number: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def meets(program: KernelProgram, check: int, kind: int, value: int, amount: int) -> bool:
+def meets(ranges: Ranges, check: int, kind: int, value: int, amount: int) -> bool:
     """Whether a value lies in one of the ranges of a check.
 
     A mean is a sum and an amount, and never divided: a range of it is (q, p, e, p', q', e') with sum * q - p * amount >= e and p' * amount - sum * q'
@@ -42,9 +42,9 @@ def meets(program: KernelProgram, check: int, kind: int, value: int, amount: int
     """
     is_mean = kind == MEAN or kind == ROW_MEAN
     if value == MISSING or (is_mean and amount == 0):
-        return program.check_missing[check]
-    for place in range(program.range_start[check], program.range_start[check + 1]):
-        ends = program.ranges[place]
+        return ranges.missing[check]
+    for place in range(ranges.start[check], ranges.start[check + 1]):
+        ends = ranges.ends[place]
         if is_mean:
             if value * ends[0] - ends[1] * amount >= ends[2] and ends[3] * amount - value * ends[4] >= ends[5]:
                 return True
@@ -63,13 +63,15 @@ def grown(kept: NDArray[np.int64]) -> NDArray[np.int64]:
 
 @njit(cache=True, nogil=True)
 def sort_by_value(
-    head: int, kept_value: NDArray[np.int64], kept_place: NDArray[np.int64], kept_next: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The values of a linked list with their places, by value; those of equal value in the order in which they came."""
-    size, link = 0, head
-    while link >= 0:
-        size, link = size + 1, kept_next[link]
-    found, at = np.empty(size, np.int64), np.empty(size, np.int64)
+    head: int,
+    size: int,
+    kept_value: NDArray[np.int64],
+    kept_place: NDArray[np.int64],
+    kept_next: NDArray[np.int64],
+    found: NDArray[np.int64],
+    at: NDArray[np.int64],
+) -> None:
+    """Put the values of a linked list and their places into `found` and `at`, by value; those of equal value in the order in which they came."""
     link = head
     for place in range(size - 1, -1, -1):
         found[place], at[place] = kept_value[link], kept_place[link]
@@ -81,6 +83,6 @@ def sort_by_value(
                 found[before + 1], at[before + 1] = found[before], at[before]
                 before -= 1
             found[before + 1], at[before + 1] = value, where
-        return found, at
-    order = np.argsort(found, kind="mergesort")
-    return found[order], at[order]
+        return
+    order = np.argsort(found[:size], kind="mergesort")
+    found[:size], at[:size] = found[:size][order], at[:size][order]

@@ -111,14 +111,15 @@ def _bits(members: NDArray[np.bool_], words: int) -> NDArray[np.uint64]:
 
 def _walk(program: ActivityProgram, rows: Rows, conditions: NDArray[np.uint64]) -> None:
     size = int(rows.starts[-1])
-    classes = np.empty((len(program.classes), size), np.uint16)
+    classes = np.zeros((len(program.classes) + 1, size), np.uint16)
     for place, each in enumerate(program.classes):
         classes[place] = _classes(each, _places(rows) if each.column == PLACE else rows.columns[each.column])
     numbers = np.empty((len(program.numbers), size), np.int64)
     for place, each in enumerate(program.numbers):
         _numbers(each, rows.columns[each.column], numbers[place])
-    behind = np.zeros(size, np.uint16) if program.behind is None else _classes(program.behind, rows.columns[program.behind.column])
-    walk(program.kernel, rows.starts, classes, behind, numbers, conditions)
+    if program.behind is not None:
+        classes[-1] = _classes(program.behind, rows.columns[program.behind.column])
+    walk(program.kernel, rows.starts, classes, numbers, conditions)
 
 
 def _places(rows: Rows) -> NDArray[np.uint8]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from doelgroep.engine import kernel_program as kinds
-from doelgroep.engine.kernel_program import KernelProgram
+from doelgroep.engine.kernel_program import CheckProgram, GroupProgram, KernelProgram, Ranges, RowProgram
 from doelgroep.engine.onepass_checks import GroupCheck
 from doelgroep.engine.onepass_columns import Column, Form
 from doelgroep.engine.onepass_features import PLACE
@@ -25,6 +24,12 @@ if TYPE_CHECKING:
     from doelgroep.plan.ranges import ValueSet
 
 _TABLE = 65_536
+_OWN_WORDS = {kinds.COUNT, kinds.SUM, kinds.LEAST, kinds.GREATEST, kinds.DISTINCT, kinds.GROUPS}
+_EXTREMES = {kinds.LEAST, kinds.GREATEST, kinds.FIRST, kinds.LAST}
+_WITH_NUMBER = {kinds.SUM_FLOAT, kinds.MEAN, kinds.MEAN_FLOAT, kinds.ROW_MEAN, kinds.ROW_MEAN_FLOAT}
+"""Kinds with a second content: how many values, or a sum of floats."""
+_NEVER = (0, 0, 1, 0)
+"""A check that nothing meets."""
 _PLACE_COLUMN = Column(form=Form.SMALL, low=1, high=4)
 
 
@@ -61,7 +66,6 @@ class ActivityProgram:
     numbers: tuple[Numbers, ...]
     behind: Classes | None
     """The days as the number of bounds that they lie behind."""
-    conditions: tuple[int, ...]
     kernel: KernelProgram
 
 
@@ -98,12 +102,10 @@ class _Packing:
     """The lists that become arrays."""
 
     setting: Setting
-    filters: dict[FrozenBox, int] = field(default_factory=dict)
     numbers: dict[ValueColumn, int] = field(default_factory=dict)
     ranges: list[tuple[int, ...]] = field(default_factory=list)
     range_start: list[int] = field(default_factory=list)
     missing: list[bool] = field(default_factory=list)
-    default: list[bool] = field(default_factory=list)
 
     def value(self, column: ValueColumn | None) -> int:
         return -1 if column is None else self.numbers.setdefault(column, len(self.numbers))
@@ -112,8 +114,33 @@ class _Packing:
         self.range_start.append(len(self.ranges))
         self.ranges.extend(check.ranges)
         self.missing.append(check.missing)
-        self.default.append(check.default)
         return len(self.range_start) - 1
+
+    def all_ranges(self) -> Ranges:
+        return Ranges(
+            missing=np.array(self.missing, np.bool_),
+            start=np.array([*self.range_start, len(self.ranges)], np.int32),
+            ends=np.array(self.ranges, np.int64).reshape(-1, 6),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """The slots of an accumulator: one for each of its bounds (-1: no bound), in ascending order."""
+
+    first: int
+    bounds: tuple[int, ...]
+
+    def all(self) -> range:
+        """All of them."""
+        return range(self.first, self.first + len(self.bounds))
+
+    def at(self, bound: int) -> int:
+        """The slot that holds, in the end, what counts from a bound on."""
+        return self.first + self.bounds.index(bound)
+
+
+type _Grouped = dict[Accumulator, list[tuple[int, Check]]]
 
 
 def pack(conditions: Mapping[int, Checked], setting: Setting) -> ActivityProgram:
@@ -124,88 +151,163 @@ def pack(conditions: Mapping[int, Checked], setting: Setting) -> ActivityProgram
         setting: the activity.
     """
     packing = _Packing(setting)
-    grouped: dict[Accumulator, list[tuple[int, Check]]] = {}
+    grouped: _Grouped = {}
     for number, (accumulator, check) in conditions.items():
         grouped.setdefault(accumulator, []).append((number, check))
+    days = sorted({each for _, check in conditions.values() for each in (check.bound, check.until) if each is not None})
+    slots = _slots(grouped, {day: place for place, day in enumerate(days)})
     accumulators = list(grouped)
-    bounds = sorted({check.bound for _, check in conditions.values() if check.bound is not None})
-    own = [sorted({-1 if check.bound is None else bounds.index(check.bound) for _, check in grouped[each]}) for each in accumulators]
-    links = _links(accumulators, packing)
-    checks = _packed_checks(accumulators, grouped, own, bounds, packing)
+    filters = _filters(accumulators)
+    checks, answers = _packed_checks(grouped, slots, days, packing)
     groups = _packed_groups(accumulators, packing)
-    classes = _filter_classes(list(packing.filters), setting)
-    allow_start, allow = _allowed(list(packing.filters), classes)
-    kernel = KernelProgram(
+    behind = _behind(days, setting)
+    classes = _filter_classes([each[1] for each in filters if each is not None], setting)
+    window = _windows(filters, list(slots.values()), len(days))
+    allow_start, allow, asked = _allowed(filters, classes, window)
+    rows = RowProgram(
+        word_kind=_word_kinds(filters, accumulators),
+        **_asked_columns(asked),
         allow_start=allow_start,
         allow=allow,
-        everything=_everything(len(packing.filters)),
-        **links,
+        everything=_bits(np.array([each is not None for each in filters], np.bool_)),
+        accumulator=np.array([-1 if each is None else each[0] for each in filters], np.int32),
+        window=window,
         kind=np.array([each.kind for each in accumulators], np.int8),
         value=np.array([packing.value(each.value) for each in accumulators], np.int16),
-        slot=np.array(np.cumsum([0, *(len(each) for each in own)])[:-1], np.int32),
-        bounds=np.array([len(each) for each in own], np.int32),
-        window=_windows(own, len(bounds)),
-        **checks,
-        **groups,
-        check_missing=np.array(packing.missing, np.bool_),
-        check_default=np.array(packing.default, np.bool_),
-        range_start=np.array([*packing.range_start, len(packing.ranges)], np.int32),
-        ranges=np.array(packing.ranges, np.int64).reshape(-1, 6),
+        slot=np.array([each.first for each in slots.values()], np.int32),
     )
+    default, condition = _answers(*answers)
+    kernel = KernelProgram(rows, checks, packing.all_ranges(), groups, _empty(slots), default, condition)
     return ActivityProgram(
         activity=setting.activity.name,
         classes=tuple(classes),
         numbers=tuple(_numbers(each, setting) for each in packing.numbers),
-        behind=_behind(bounds, setting),
-        conditions=tuple(conditions),
+        behind=behind,
         kernel=kernel,
     )
 
 
-def _links(accumulators: Sequence[Accumulator], packing: _Packing) -> dict[str, NDArray[np.int32]]:
-    """Which accumulators each filter leads to."""
-    led: list[list[int]] = []
+def _slots(grouped: _Grouped, place_of: Mapping[int, int]) -> dict[Accumulator, _Slots]:
+    found: dict[Accumulator, _Slots] = {}
+    first = 1
+    for accumulator, checks in grouped.items():
+        starts = {-1 if check.bound is None else place_of[check.bound] for _, check in checks}
+        ends = {place_of[check.until] for _, check in checks if check.until is not None}
+        found[accumulator] = _Slots(first, tuple(sorted(starts | ends)))
+        first += len(starts | ends)
+    return found
+
+
+type _Filter = tuple[int, FrozenBox]
+"""The accumulator that it leads to, and the rows that pass."""
+
+
+def _filters(accumulators: Sequence[Accumulator]) -> list[_Filter | None]:
+    """The filters, those to accumulators of one kind in words of their own; None where a word is not full."""
+    sections: dict[int, list[_Filter | None]] = {}
     for place, each in enumerate(accumulators):
-        for box in each.boxes:
-            number = packing.filters.setdefault(box, len(packing.filters))
-            if number == len(led):
-                led.append([])
-            led[number].append(place)
+        sections.setdefault(_section(each), []).extend((place, box) for box in each.boxes)
+    for each in sections.values():
+        each.extend([None] * (-len(each) % 64))
+    return [one for each in sections.values() for one in each]
+
+
+def _section(accumulator: Accumulator) -> int:
+    if accumulator.kind == kinds.COUNT and accumulator.value is not None:
+        return kinds.MIXED
+    return accumulator.kind if accumulator.kind in _OWN_WORDS else kinds.MIXED
+
+
+def _word_kinds(filters: Sequence[_Filter | None], accumulators: Sequence[Accumulator]) -> NDArray[np.int8]:
+    first = [next(each for each in filters[start : start + 64] if each is not None) for start in range(0, len(filters), 64)]
+    return np.array([_section(accumulators[place]) for place, _ in first], np.int8)
+
+
+def _windows(filters: Sequence[_Filter | None], slots: Sequence[_Slots], bounds: int) -> NDArray[np.int32]:
+    """The slot of a row by how many of all bounds it lies behind: that of the last of the accumulator's own bounds among them."""
+    found = np.zeros((bounds + 1, len(filters)), np.int32)
+    for number, each in enumerate(filters):
+        if each is not None:
+            own = slots[each[0]]
+            before = np.searchsorted(np.array(own.bounds), np.arange(bounds + 1), side="left")
+            found[:, number] = np.where(before > 0, own.first + before - 1, 0)
+    return found
+
+
+def _empty(slots: Mapping[Accumulator, _Slots]) -> NDArray[np.int64]:
+    found = [0]
+    for accumulator, each in slots.items():
+        nothing = kinds.NO_LEAST if accumulator.kind == kinds.LEAST else kinds.NO_ROW if accumulator.kind in _EXTREMES else 0
+        found += [nothing] * len(each.bounds)
+    return np.array(found, np.int64)
+
+
+def _joins(slots: Mapping[Accumulator, _Slots]) -> dict[str, NDArray[np.int32]]:
+    """Which slots get the content of which later ones, the latest first."""
+    sums, means, extremes = [], [], []
+    for accumulator, each in slots.items():
+        for into in range(each.first + len(each.bounds) - 2, each.first - 1, -1):
+            if accumulator.kind in _EXTREMES:
+                extremes.append((accumulator.kind, into, into + 1))
+            else:
+                sums.append((into, into + 1))
+                means.extend([(into, into + 1)] if accumulator.kind in _WITH_NUMBER else [])
+        if accumulator.kind in _WITH_NUMBER:
+            means.append((0, 0))
     return {
-        "filter_start": np.array(np.cumsum([0, *(len(each) for each in led)]), np.int32),
-        "filter_accumulators": np.array([one for each in led for one in each], np.int32),
+        "join_sum": np.array(sums, np.int32).reshape(-1, 2),
+        "join_mean": np.array(means, np.int32).reshape(-1, 2),
+        "join_extreme": np.array(extremes, np.int32).reshape(-1, 3),
+        "least": np.array([slot for one, each in slots.items() if one.kind == kinds.LEAST for slot in each.all()], np.int32),
     }
 
 
-def _windows(own: Sequence[Sequence[int]], bounds: int) -> NDArray[np.int16]:
-    """The slot of a row by how many of all bounds it lies behind."""
-    return np.array([[bisect_right(each, behind - 1) - 1 for behind in range(bounds + 1)] for each in own], np.int16).reshape(len(own), bounds + 1)
+type _Answer = tuple[int, bool]
+"""A condition, and whether a customer without rows meets it."""
 
 
 def _packed_checks(
-    accumulators: Sequence[Accumulator],
-    grouped: Mapping[Accumulator, Sequence[tuple[int, Check]]],
-    own: Sequence[Sequence[int]],
-    bounds: Sequence[int],
-    packing: _Packing,
-) -> dict[str, NDArray[np.int32]]:
-    start, places, conditions = [0], [], []
-    for each, windows in zip(accumulators, own, strict=True):
-        found = [(windows.index(-1 if check.bound is None else bounds.index(check.bound)), number, check) for number, check in grouped[each]]
-        for place, number, check in sorted(found, key=lambda one: one[:2]):
-            packing.check(check)
-            places.append(place)
-            conditions.append(number)
-        start.append(len(places))
-    return {
-        "check_start": np.array(start, np.int32),
-        "check_bound": np.array(places, np.int32),
-        "check_condition": np.array(conditions, np.int32),
-    }
+    grouped: _Grouped, slots: Mapping[Accumulator, _Slots], days: Sequence[int], packing: _Packing
+) -> tuple[CheckProgram, tuple[list[_Answer], list[_Answer]]]:
+    """Checks of one range, as many as fill words, and all others; with what they answer."""
+    place_of = {day: place for place, day in enumerate(days)}
+    simple: list[tuple[int, ...]] = []
+    special: list[tuple[int, ...]] = []
+    answers: tuple[list[_Answer], list[_Answer]] = ([], [])
+    for accumulator, checks in grouped.items():
+        own = slots[accumulator]
+        for number, check in checks:
+            at = own.at(-1 if check.bound is None else place_of[check.bound])
+            is_simple = accumulator.kind not in _WITH_NUMBER and len(check.ranges) == 1 and not check.missing
+            if is_simple:
+                simple.append((at, 0 if check.until is None else own.at(place_of[check.until]), *check.ranges[0][:2]))
+            else:
+                special.append((at, accumulator.kind, packing.check(check)))
+            answers[not is_simple].append((number, check.default))
+    rows = np.array([*simple, *[_NEVER] * (-len(simple) % 64)], np.int64).reshape(-1, 4)
+    others = np.array(special, np.int64).reshape(-1, 3)
+    made = CheckProgram(
+        **_joins(slots),
+        more=rows[:, 0].astype(np.int32),
+        less=rows[:, 1].astype(np.int32),
+        low=np.ascontiguousarray(rows[:, 2]),
+        high=np.ascontiguousarray(rows[:, 3]),
+        special_slot=others[:, 0].astype(np.int32),
+        special_kind=others[:, 1].astype(np.int8),
+        special_ranges=others[:, 2].astype(np.int32),
+    )
+    return made, answers
 
 
-def _packed_groups(accumulators: Sequence[Accumulator], packing: _Packing) -> dict[str, NDArray[np.int32] | NDArray[np.int16] | NDArray[np.int8]]:
-    """The formulas of accumulators with PER; their checks come behind all others."""
+def _answers(*parts: Sequence[_Answer]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """By bit the default and the condition, each part filled up to whole words."""
+    found = [each for part in parts for each in (*part, *[(-1, False)] * (-len(part) % 64))]
+    default = np.packbits(np.array([each[1] for each in found], np.bool_), bitorder="little").view(np.uint64)
+    return default, np.array([each[0] for each in found], np.int32)
+
+
+def _packed_groups(accumulators: Sequence[Accumulator], packing: _Packing) -> GroupProgram:
+    """The formulas of accumulators with PER."""
     start, tokens = [0], []
     found: list[tuple[int, int, int]] = []
     for each in accumulators:
@@ -216,18 +318,18 @@ def _packed_groups(accumulators: Sequence[Accumulator], packing: _Packing) -> di
             else:
                 tokens.append(token)
         start.append(len(tokens))
-    return {
-        "group_start": np.array(start, np.int32),
-        "token": np.array(tokens, np.int32).reshape(-1, 2),
-        "group_kind": np.array([each[0] for each in found], np.int8),
-        "group_value": np.array([each[1] for each in found], np.int16),
-        "group_check": np.array([each[2] for each in found], np.int32),
-    }
+    return GroupProgram(
+        start=np.array(start, np.int32),
+        token=np.array(tokens, np.int32).reshape(-1, 2),
+        kind=np.array([each[0] for each in found], np.int8),
+        value=np.array([each[1] for each in found], np.int16),
+        ranges=np.array([each[2] for each in found], np.int32),
+    )
 
 
-def _filter_classes(filters: Sequence[FrozenBox], setting: Setting) -> list[Classes]:
+def _filter_classes(boxes: Sequence[FrozenBox], setting: Setting) -> list[Classes]:
     sets: dict[str, list[ValueSet]] = {}
-    for box in filters:
+    for box in boxes:
         for column, values in box:
             sets.setdefault(column, []).append(values)
     return [classes_of(each, stored_column(each, setting), sets[each]) for each in sorted(sets)]
@@ -241,26 +343,41 @@ def stored_column(name: str, setting: Setting) -> Column:
     return found
 
 
-def _allowed(filters: Sequence[FrozenBox], classes: Sequence[Classes]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """By class of each column the filters that let it pass, as bits."""
-    blocks = []
-    for each in classes:
-        passes = np.ones((len(each.starts) + 2, -(-len(filters) // 64) * 64), np.bool_)
-        for number, box in enumerate(filters):
-            for column, values in box:
+def _allowed(
+    filters: Sequence[_Filter | None], classes: Sequence[Classes], window: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.bool_]]:
+    """By class of each column the filters that let it pass, as bits; and (columns, filters) which filters ask about a column at all.
+
+    The last column is the number of bounds that a row lies behind: a filter lets it pass when there is a slot for it.
+    """
+    blocks, asked = [], np.zeros((len(classes) + 1, len(filters)), np.bool_)
+    for place, each in enumerate(classes):
+        passes = np.ones((len(each.starts) + 2, len(filters)), np.bool_)
+        for number, one in enumerate(filters):
+            for column, values in () if one is None else one[1]:
                 if column == each.column:
                     passes[:, number] = truth_by_class(each, values)
-        blocks.append(np.packbits(passes, axis=1, bitorder="little").view(np.uint64))
-    sizes = [len(each) for each in blocks]
-    words = max(1, -(-len(filters) // 64))
-    allow = np.concatenate(blocks) if blocks else np.zeros((0, words), np.uint64)
-    return np.array(np.cumsum([0, *sizes])[:-1], np.int64), np.ascontiguousarray(allow)
+                    asked[place, number] = True
+        blocks.append(passes)
+    blocks.append(window > 0)
+    asked[-1] = ~blocks[-1].all(axis=0) & np.array([each is not None for each in filters], np.bool_)
+    starts = np.array(np.cumsum([0, *(len(each) for each in blocks)])[:-1], np.int64)
+    return starts, np.concatenate([_bits(each) for each in blocks]), asked
 
 
-def _everything(filters: int) -> NDArray[np.uint64]:
-    bits = np.zeros(max(1, -(-filters // 64)) * 64, np.bool_)
-    bits[:filters] = True
-    return np.packbits(bits, bitorder="little").view(np.uint64)
+def _asked_columns(asked: NDArray[np.bool_]) -> dict[str, NDArray[np.int32]]:
+    """The columns that the filters of each word ask about."""
+    by_word = asked.reshape(len(asked), -1, 64).any(axis=2)
+    found = [np.flatnonzero(by_word[:, word]) for word in range(by_word.shape[1])]
+    return {
+        "column_start": np.array(np.cumsum([0, *(len(each) for each in found)]), np.int32),
+        "column": np.concatenate([np.zeros(0, np.int64), *found]).astype(np.int32),
+    }
+
+
+def _bits(values: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Booleans as the bits of words, along the last axis."""
+    return np.packbits(values, axis=-1, bitorder="little").view(np.uint64)
 
 
 def _numbers(value: ValueColumn, setting: Setting) -> Numbers:
