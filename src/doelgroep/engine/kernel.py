@@ -12,6 +12,7 @@ from numba import njit
 
 from doelgroep.engine.kernel_bits import lowest_bit, transpose
 from doelgroep.engine.kernel_groups import group_holds
+from doelgroep.engine.kernel_kept import HEAD, SIZE, TOUCHED, TOUCHES, count_distinct, empty_chains, empty_kept, keep, kept_filters, sorted_chain
 from doelgroep.engine.kernel_program import (
     COUNT,
     DISTINCT,
@@ -31,7 +32,7 @@ from doelgroep.engine.kernel_program import (
     SUM,
     SUM_FLOAT,
 )
-from doelgroep.engine.kernel_values import as_float, as_number, grown, meets, sort_by_value
+from doelgroep.engine.kernel_values import as_float, as_number, meets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 TILE = 64
 """Customers at a time: as many as a word has bits."""
-FEW = 48
-"""So many different values are told apart by looking through them; more are sorted."""
 
 
 @njit(cache=True, nogil=True)
@@ -91,87 +90,43 @@ def _accumulate(
     """Fill the slots of some customers with what their rows come to."""
     # Each look into a tuple counts references, which costs more than the work itself: so what rows need is taken out once.
     word_kind, column_start, column_of, everything = program.word_kind, program.column_start, program.column, program.everything
-    allow_start, allow, accumulator, windows = program.allow_start, program.allow, program.accumulator, program.window
-    kinds, columns, slots, words = program.kind, program.value, program.slot, len(program.word_kind)
-    touched, touches = np.empty(len(kinds), np.int32), 0
-    head, amount = np.full(len(kinds), -1, np.int64), np.zeros(len(kinds), np.int64)
-    kept, kept_value, kept_place, kept_next = 0, np.empty(FEW, np.int64), np.empty(FEW, np.int64), np.empty(FEW, np.int64)
-    sorted_value, sorted_row, stack = np.empty(FEW, np.int64), np.empty(FEW, np.int64), np.empty(len(groups.token) + 1, np.bool_)
+    allow_start, allow, leads_to, windows, value_of = program.allow_start, program.allow, program.accumulator, program.window, program.value
+    kinds, words, width = program.kind, len(program.word_kind), kept_filters(program.word_kind, program.everything)
+    chain, kept = empty_chains(len(kinds)), empty_kept(0)
     for customer in range(len(starts) - 1):
-        total, number, exact = totals[customer], numbers[customer], exacts[customer]
+        total, rows = totals[customer], starts[customer + 1] - starts[customer]
+        if kept.shape[1] < rows * width:
+            kept = empty_kept(2 * rows * width)
         for row in range(starts[customer], starts[customer + 1]):
-            place_in_time = classes[-1, row]
+            behind = classes[-1, row]
             for word in range(words):
                 passed, kind = everything[word], word_kind[word]
                 for place in range(column_start[word], column_start[word + 1]):
                     column = column_of[place]
                     passed &= allow[allow_start[column] + classes[column, row], word]
-                first = word << 6
-                if kind == COUNT:
-                    while passed != 0:
-                        total[windows[place_in_time, first + lowest_bit(passed)]] += 1
-                        passed &= passed - np.uint64(1)
-                elif kind == SUM:
-                    while passed != 0:
-                        one = first + lowest_bit(passed)
-                        passed &= passed - np.uint64(1)
-                        value = values[columns[accumulator[one]], row]
-                        total[windows[place_in_time, one]] += value if value != MISSING else 0
-                elif kind == GREATEST:
-                    while passed != 0:
-                        one = first + lowest_bit(passed)
-                        passed &= passed - np.uint64(1)
-                        slot = windows[place_in_time, one]
-                        total[slot] = max(total[slot], values[columns[accumulator[one]], row])
-                elif kind == LEAST:
-                    while passed != 0:
-                        one = first + lowest_bit(passed)
-                        passed &= passed - np.uint64(1)
-                        slot, value = windows[place_in_time, one], values[columns[accumulator[one]], row]
-                        total[slot] = min(total[slot], value if value != MISSING else NO_LEAST)
-                elif kind == MIXED:
-                    while passed != 0:
-                        one = first + lowest_bit(passed)
-                        passed &= passed - np.uint64(1)
-                        which = accumulator[one]
-                        _add(kinds[which], windows[place_in_time, one], values[columns[which], row], total, number, exact)
-                else:
-                    while passed != 0:
-                        one = first + lowest_bit(passed)
-                        passed &= passed - np.uint64(1)
-                        which, slot = accumulator[one], windows[place_in_time, one]
-                        value = values[columns[which], row]
-                        if value == MISSING:
-                            continue
-                        if head[which] < 0:
-                            touched[touches] = which
-                            touches += 1
-                        if kind == DISTINCT and amount[which] < FEW:
-                            place = head[which]
-                            while place >= 0 and kept_value[place] != value:
-                                place = kept_next[place]
-                            if place >= 0:
-                                kept_place[place] = max(kept_place[place], slot)
-                                continue
-                        if kept == len(kept_value):
-                            kept_value, kept_place, kept_next = grown(kept_value), grown(kept_place), grown(kept_next)
-                        kept_value[kept], kept_next[kept] = value, head[which]
-                        kept_place[kept] = slot if kind == DISTINCT else row
-                        head[which] = kept
-                        amount[which] += 1
-                        kept += 1
-        for index in range(touches):
-            which = touched[index]
-            size = amount[which]
-            if kinds[which] == DISTINCT:
-                _count_distinct(head[which], size, kept_value, kept_place, kept_next, total)
-            else:
-                if len(sorted_value) < size:
-                    sorted_value, sorted_row = np.empty(2 * size, np.int64), np.empty(2 * size, np.int64)
-                sort_by_value(head[which], size, kept_value, kept_place, kept_next, sorted_value, sorted_row)
-                total[slots[which]] = group_holds(groups, ranges, which, sorted_value[:size], sorted_row, stack, values)
-            head[which], amount[which] = -1, 0
-        touches, kept = 0, 0
+                while passed != 0:
+                    one = (word << 6) + lowest_bit(passed)
+                    passed &= passed - np.uint64(1)
+                    slot = windows[behind, one]
+                    if kind == COUNT:
+                        total[slot] += 1
+                    elif kind == MIXED:
+                        _add(kinds[leads_to[one]], slot, values[value_of[one], row], total, numbers[customer], exacts[customer])
+                    elif kind == DISTINCT or kind == GROUPS:
+                        keep(chain, kept, leads_to[one], values[value_of[one], row], slot if kind == DISTINCT else row, kind == DISTINCT)
+                    else:
+                        _add_simple(kind, slot, values[value_of[one], row], total)
+        _finish_kept(program, groups, ranges, chain, kept, values, total)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _add_simple(kind: int, slot: int, value: int, total: NDArray[np.int64]) -> None:
+    if kind == SUM:
+        total[slot] += value if value != MISSING else 0
+    elif kind == GREATEST:
+        total[slot] = max(total[slot], value)
+    elif kind == LEAST:
+        total[slot] = min(total[slot], value if value != MISSING else NO_LEAST)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -201,32 +156,27 @@ def _add(kind: int, slot: int, value: int, total: NDArray[np.int64], number: NDA
             number[slot] += 1
 
 
-@njit(cache=True, nogil=True)
-def _count_distinct(
-    head: int,
-    amount: int,
-    kept_value: NDArray[np.int64],
-    kept_place: NDArray[np.int64],
-    kept_next: NDArray[np.int64],
+@njit(cache=True, nogil=True, inline="always")
+def _finish_kept(
+    program: RowProgram,
+    groups: GroupProgram,
+    ranges: Ranges,
+    chain: NDArray[np.int64],
+    kept: NDArray[np.int64],
+    values: NDArray[np.int64],
     total: NDArray[np.int64],
 ) -> None:
-    """Count each value in the latest slot in which it occurs: so the slots can be added up."""
-    if amount < FEW:
-        link = head
-        while link >= 0:
-            total[kept_place[link]] += 1
-            link = kept_next[link]
-        return
-    found, at = np.empty(amount, np.int64), np.empty(amount, np.int64)
-    sort_by_value(head, amount, kept_value, kept_place, kept_next, found, at)
-    latest = at[0]
-    for place in range(1, amount):
-        if found[place] == found[place - 1]:
-            latest = max(latest, at[place])
+    """What the values that were kept of a customer come to; afterwards nothing is kept."""
+    for index in range(chain[TOUCHES, 0]):
+        which = chain[TOUCHED, index]
+        size = chain[SIZE, which]
+        if program.kind[which] == DISTINCT:
+            count_distinct(chain[HEAD, which], size, kept, total)
         else:
-            total[latest] += 1
-            latest = at[place]
-    total[latest] += 1
+            found, rows = sorted_chain(chain[HEAD, which], size, kept)
+            total[program.slot[which]] = group_holds(groups, ranges, which, found, rows, values)
+        chain[HEAD, which], chain[SIZE, which] = -1, 0
+    chain[TOUCHES, 0], chain[TOUCHES, 1] = 0, 0
 
 
 @njit(cache=True, nogil=True)
@@ -276,9 +226,7 @@ def _join(program: CheckProgram, total: NDArray[np.int64], number: NDArray[np.in
     for join in range(len(program.join_extreme)):
         kind, into, out_of = program.join_extreme[join, 0], program.join_extreme[join, 1], program.join_extreme[join, 2]
         later, earlier = total[out_of], total[into]
-        if later != NO_ROW and (
-            earlier == NO_ROW or kind == LAST or (kind == LEAST and later < earlier) or (kind == GREATEST and later > earlier)
-        ):
+        if later != NO_ROW and (earlier == NO_ROW or kind == LAST or (kind == LEAST and later < earlier) or (kind == GREATEST and later > earlier)):
             total[into] = later
 
 

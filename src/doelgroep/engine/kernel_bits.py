@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from llvmlite import ir
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @intrinsic
-def lowest_bit(_context: Any, word: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401 - of Numba and LLVM, which have no types
+def _lowest_bit(_context: Any, word: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401 - of Numba and LLVM, which have no types
     """The place (0 to 63) of the lowest bit that is set in a word; the word must not be 0."""
     signature = types.int64(types.uint64)
 
@@ -27,7 +27,7 @@ def lowest_bit(_context: Any, word: Any) -> tuple[Any, Callable[..., Any]]:  # n
 
 
 @intrinsic
-def bit_count(_context: Any, word: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401 - of Numba and LLVM, which have no types
+def _bit_count(_context: Any, word: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401 - of Numba and LLVM, which have no types
     """How many bits are set in a word."""
     signature = types.int64(types.uint64)
 
@@ -35,6 +35,11 @@ def bit_count(_context: Any, word: Any) -> tuple[Any, Callable[..., Any]]:  # no
         return builder.ctpop(arguments[0])
 
     return signature, generate
+
+
+lowest_bit = cast("Callable[[Any], int]", _lowest_bit)
+"""As kernels call it: without the context."""
+bit_count = cast("Callable[[Any], int]", _bit_count)
 
 
 @njit(cache=True, nogil=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from llvmlite import ir
 from numba import types
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @intrinsic
-def bits_of_float(_context: Any, value: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401 - of Numba and LLVM, which have no types
+def _bits_of_float(_context: Any, value: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401 - of Numba and LLVM, which have no types
     """The 64 bits of a float as a signed number."""
     signature = types.int64(types.float64)
 
@@ -24,7 +24,7 @@ def bits_of_float(_context: Any, value: Any) -> tuple[Any, Callable[..., Any]]: 
 
 
 @intrinsic
-def float_of_bits(_context: Any, bits: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401 - of Numba and LLVM, which have no types
+def _float_of_bits(_context: Any, bits: Any) -> tuple[Any, Callable[..., Any]]:  # noqa: ANN401 - of Numba and LLVM, which have no types
     """The float with these 64 bits."""
     signature = types.float64(types.int64)
 
@@ -32,3 +32,8 @@ def float_of_bits(_context: Any, bits: Any) -> tuple[Any, Callable[..., Any]]:  
         return builder.bitcast(arguments[0], ir.DoubleType())
 
     return signature, generate
+
+
+bits_of_float = cast("Callable[[float], int]", _bits_of_float)
+"""As kernels call it: without the context."""
+float_of_bits = cast("Callable[[int], float]", _float_of_bits)

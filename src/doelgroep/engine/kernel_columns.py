@@ -1,6 +1,6 @@
 """From stored arrays to what the kernel walks over: classes of values, numbers, bits.
 
-Arrays hold small unsigned numbers (0: missing, else the value less `low` plus 1), or 64-bit numbers (the lowest one: missing), or floats (NaN: missing).
+Arrays hold small unsigned numbers (0: missing, else the value less `low` plus 1), 64-bit numbers (the lowest one: missing), or floats (NaN: missing).
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ from doelgroep.engine.kernel_values import as_float, as_number, meets
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from doelgroep.engine.kernel_program import GroupProgram, Ranges
+    from doelgroep.engine.kernel_program import GroupProgram, Ranges, Whole
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -42,10 +42,10 @@ def group_holds(
     one: int,
     found: NDArray[np.int64],
     rows: NDArray[np.int64],
-    stack: NDArray[np.bool_],
     values: NDArray[np.int64],
 ) -> int:
     """1 if the formula holds for one of the groups, else 0: `found` has the values in order, `rows` their rows."""
+    stack = np.empty(len(groups.token) + 1, np.bool_)
     start = 0
     for end in range(1, len(found) + 1):
         if end == len(found) or found[end] != found[start]:
@@ -56,9 +56,7 @@ def group_holds(
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _holds(
-    groups: GroupProgram, ranges: Ranges, one: int, rows: NDArray[np.int64], stack: NDArray[np.bool_], values: NDArray[np.int64]
-) -> bool:
+def _holds(groups: GroupProgram, ranges: Ranges, one: int, rows: NDArray[np.int64], stack: NDArray[np.bool_], values: NDArray[np.int64]) -> bool:
     """A formula in postfix form about one group of rows."""
     first, last = groups.start[one], groups.start[one + 1]
     size = 0
@@ -76,11 +74,11 @@ def _holds(
         else:
             stack[size] = token == TOKEN_TRUE if token != TOKEN_CHECK else _met(groups, ranges, number, rows, values)
             size += 1
-    return stack[0]
+    return stack[0]  # type: ignore[no-any-return] # as in `kernel_values`
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _met(groups: GroupProgram, ranges: Ranges, check: int, rows: NDArray[np.int64], values: NDArray[np.int64]) -> bool:
+def _met(groups: GroupProgram, ranges: Ranges, check: int, rows: NDArray[np.int64], values: NDArray[np.int64]) -> bool | np.bool_:
     kind, column = groups.kind[check], groups.value[check]
     if kind == COUNT and column < 0:
         return meets(ranges, groups.ranges[check], kind, np.int64(len(rows)), np.int64(0))
@@ -89,7 +87,7 @@ def _met(groups: GroupProgram, ranges: Ranges, check: int, rows: NDArray[np.int6
 
 
 @njit(cache=True, nogil=True)
-def _statistic(kind: int, column: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[int, int]:
+def _statistic(kind: int, column: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[Whole, Whole]:
     """The statistic of a group (of a mean the sum), and how many values there are."""
     if kind == FIRST:
         return column[rows[0]], 1
@@ -125,7 +123,7 @@ def _statistic(kind: int, column: NDArray[np.int64], rows: NDArray[np.int64]) ->
 
 
 @njit(cache=True, nogil=True)
-def _different(column: NDArray[np.int64], rows: NDArray[np.int64]) -> int:
+def _different(column: NDArray[np.int64], rows: NDArray[np.int64]) -> Whole:
     found = np.empty(len(rows), np.int64)
     for place in range(len(rows)):
         found[place] = column[rows[place]]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+type Whole = int | np.int64
+"""Numbers in kernels are of 64 bits, whatever Python takes them for."""
+
 MISSING = -(2**63)
 """A value that is not there."""
 NO_ROW = MISSING + 1
@@ -52,7 +55,7 @@ class RowProgram(NamedTuple):
     kind: NDArray[np.int8]
     """By accumulator."""
     value: NDArray[np.int16]
-    """By accumulator: the value column, or -1."""
+    """By filter: the value column, or -1."""
     slot: NDArray[np.int32]
     """By accumulator: its first slot."""
 

@@ -1,23 +1,20 @@
-"""Values in the kernel: floats as numbers of the same order, ranges, lists that grow."""
+"""Values in the kernel: floats as numbers of the same order, and ranges of values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from numba import njit
 
 from doelgroep.engine.kernel_casts import bits_of_float, float_of_bits
 from doelgroep.engine.kernel_program import MEAN, MISSING, ROW_MEAN
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    import numpy as np
 
-    from doelgroep.engine.kernel_program import Ranges
+    from doelgroep.engine.kernel_program import Ranges, Whole
 
 _BUT_SIGN = 0x7FFFFFFFFFFFFFFF
-_FEW = 24
-"""So many values are sorted by putting each in its place."""
 
 
 @njit(cache=True, nogil=True)
@@ -34,7 +31,7 @@ def as_float(number: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def meets(ranges: Ranges, check: int, kind: int, value: int, amount: int) -> bool:
+def meets(ranges: Ranges, check: int, kind: int, value: Whole, amount: Whole) -> bool | np.bool_:
     """Whether a value lies in one of the ranges of a check.
 
     A mean is a sum and an amount, and never divided: a range of it is (q, p, e, p', q', e') with sum * q - p * amount >= e and p' * amount - sum * q'
@@ -42,7 +39,7 @@ def meets(ranges: Ranges, check: int, kind: int, value: int, amount: int) -> boo
     """
     is_mean = kind == MEAN or kind == ROW_MEAN
     if value == MISSING or (is_mean and amount == 0):
-        return ranges.missing[check]
+        return ranges.missing[check]  # type: ignore[no-any-return] # NumPy does not say of what type one of its values is
     for place in range(ranges.start[check], ranges.start[check + 1]):
         ends = ranges.ends[place]
         if is_mean:
@@ -51,38 +48,3 @@ def meets(ranges: Ranges, check: int, kind: int, value: int, amount: int) -> boo
         elif ends[0] <= value <= ends[1]:
             return True
     return False
-
-
-@njit(cache=True, nogil=True)
-def grown(kept: NDArray[np.int64]) -> NDArray[np.int64]:
-    """A copy with room for twice as many."""
-    larger = np.empty(len(kept) * 2, np.int64)
-    larger[: len(kept)] = kept
-    return larger
-
-
-@njit(cache=True, nogil=True)
-def sort_by_value(
-    head: int,
-    size: int,
-    kept_value: NDArray[np.int64],
-    kept_place: NDArray[np.int64],
-    kept_next: NDArray[np.int64],
-    found: NDArray[np.int64],
-    at: NDArray[np.int64],
-) -> None:
-    """Put the values of a linked list and their places into `found` and `at`, by value; those of equal value in the order in which they came."""
-    link = head
-    for place in range(size - 1, -1, -1):
-        found[place], at[place] = kept_value[link], kept_place[link]
-        link = kept_next[link]
-    if size <= _FEW:
-        for place in range(1, size):
-            value, where, before = found[place], at[place], place - 1
-            while before >= 0 and found[before] > value:
-                found[before + 1], at[before + 1] = found[before], at[before]
-                before -= 1
-            found[before + 1], at[before + 1] = value, where
-        return
-    order = np.argsort(found[:size], kind="mergesort")
-    found[:size], at[:size] = found[:size][order], at[:size][order]

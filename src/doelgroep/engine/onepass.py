@@ -56,7 +56,8 @@ def needed_columns(compiled: Compiled) -> dict[str, tuple[str, ...]]:
     """The columns that a compiled program reads, by table; a table of rows may be needed for nothing but which customer has them."""
     found = {CUSTOMERS: tuple(each.classes.column for each in compiled.fields)}
     for each in compiled.activities:
-        named = [one.column for one in (*each.classes, *each.numbers)] + ([each.behind.column] if each.behind is not None else [])
+        named = [*(one.column for one in each.classes), *(one.column for one in each.numbers)]
+        named += [] if each.behind is None else [each.behind.column]
         found[activity_table(each.activity)] = tuple(dict.fromkeys(one for one in named if one != PLACE))
     return found
 
@@ -115,8 +116,8 @@ def _walk(program: ActivityProgram, rows: Rows, conditions: NDArray[np.uint64]) 
     for place, each in enumerate(program.classes):
         classes[place] = _classes(each, _places(rows) if each.column == PLACE else rows.columns[each.column])
     numbers = np.empty((len(program.numbers), size), np.int64)
-    for place, each in enumerate(program.numbers):
-        _numbers(each, rows.columns[each.column], numbers[place])
+    for place, value in enumerate(program.numbers):
+        _numbers(value, rows.columns[value.column], numbers[place])
     if program.behind is not None:
         classes[-1] = _classes(program.behind, rows.columns[program.behind.column])
     walk(program.kernel, rows.starts, classes, numbers, conditions)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, ROW, activity_table
 from doelgroep.engine import duckdb as relational
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import duckdb
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from doelgroep.catalog import Activity, Catalog
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from doelgroep.engine.reference_rows import Fields
     from doelgroep.model.node import Test
     from doelgroep.plan.program import Program
+
 
 class MemoryColumns:
     """The columns of some customers (all, when none are named), read when they are asked for the first time."""
@@ -83,7 +84,7 @@ class MemoryColumns:
         return np.append(np.searchsorted(owners, self.numbers), len(owners)).astype(np.int64)
 
     def _select(self, table: str, column: str, order: str) -> NDArray[Any]:
-        return self._arrow(table, column, order).to_numpy()
+        return np.asarray(self._arrow(table, column, order).to_numpy())
 
     def _arrow(self, table: str, column: str, order: str) -> pa.ChunkedArray:
         owned = "" if table == CUSTOMERS_TABLE else f" SEMI JOIN {CUSTOMERS_TABLE} USING ({CUSTOMER})"

@@ -173,7 +173,7 @@ def pack(conditions: Mapping[int, Checked], setting: Setting) -> ActivityProgram
         accumulator=np.array([-1 if each is None else each[0] for each in filters], np.int32),
         window=window,
         kind=np.array([each.kind for each in accumulators], np.int8),
-        value=np.array([packing.value(each.value) for each in accumulators], np.int16),
+        value=np.array([-1 if each is None else packing.value(accumulators[each[0]].value) for each in filters], np.int16),
         slot=np.array([each.first for each in slots.values()], np.int32),
     )
     default, condition = _answers(*answers)
@@ -207,9 +207,9 @@ def _filters(accumulators: Sequence[Accumulator]) -> list[_Filter | None]:
     sections: dict[int, list[_Filter | None]] = {}
     for place, each in enumerate(accumulators):
         sections.setdefault(_section(each), []).extend((place, box) for box in each.boxes)
-    for each in sections.values():
-        each.extend([None] * (-len(each) % 64))
-    return [one for each in sections.values() for one in each]
+    for section in sections.values():
+        section.extend([None] * (-len(section) % 64))
+    return [one for section in sections.values() for one in section]
 
 
 def _section(accumulator: Accumulator) -> int:
