@@ -13,10 +13,12 @@ from doelgroep.lang.parse import parse
 from doelgroep.lang.tree import InSegment, Text
 from doelgroep.lang.walk import walk
 from doelgroep.lang.words import quoted
+from doelgroep.messages import Sentence
 from doelgroep.model.names import FIELD_AGGREGATES, nearest
 from doelgroep.show import Grid, Shown
 from doelgroep.store.catalog_file import parse_workspace
 from doelgroep.store.catalog_rename import renamed_text
+from doelgroep.store.file_problems import ProblemList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +59,25 @@ def rename(workspace: Workspace, old: str, new: str, *, dry_run: bool = False) -
         UserError: there is nothing of that name, or the new name can't be used; then nothing has changed.
     """
     renaming = Renaming(catalog=workspace.catalog, path=find_path(workspace.catalog, old), new=new)
-    text = renamed_text(workspace.store.file, renaming.path, new, renaming.formula)
+    text = _catalog_text(workspace, old, renaming)
     touched = tuple(_touched(workspace, renaming))
     if not dry_run:
         with workspace.store.transaction(text):
             queries = {key: after for key, _, after in touched}
             workspace.rewrite_segments(queries, parse_workspace(text).catalog, note=f"{old} -> {new}")
     return RenameResult(old=old, new=new, segments=touched, done=not dry_run)
+
+
+def _catalog_text(workspace: Workspace, old: str, renaming: Renaming) -> str:
+    """The catalogue's file as it becomes; what would be wrong with it is wrong with the new name."""
+    try:
+        return renamed_text(workspace.store.file, renaming.path, renaming.new, renaming.formula)
+    except UserError as error:
+        problems = error.params.get("problems")
+        if not isinstance(problems, ProblemList):
+            raise
+        first = problems.items[0]
+        raise UserError("rename_refused", old=old, new=renaming.new, reason=Sentence(first.code, first.params)) from error
 
 
 def _touched(workspace: Workspace, renaming: Renaming) -> Iterator[tuple[str, str, str]]:

@@ -116,6 +116,13 @@ def test_segments_build_on_each_other_and_are_kept_in_versions(shop: Path) -> No
     assert (shown["count"], shown["used_by"]) == (3, ["adults"])
 
 
+@pytest.mark.parametrize("new", ["a b", "geboortedatum"])
+def test_a_new_name_that_can_not_be_used_is_told(shop: Path, new: str) -> None:
+    refused = run("catalog", "rename", "plaats", new, "-w", imported(shop), code=1)
+    assert f"'plaats' can't be called '{new}'" in refused
+    assert "doelgroep.yaml" not in refused
+
+
 def test_a_rename_takes_segments_along(shop: Path) -> None:
     imported(shop)
     run("segments", "add", "delft", "plaats = 'Delft' -- the town", "-w", shop)

@@ -83,7 +83,11 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         made.add_column(header, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         made.add_row(*(Text(number(each) if isinstance(each, int) and not isinstance(each, bool) else cell(each)) for each in row))
-    console().print(made)
+    out = console()
+    with out.capture() as captured:
+        out.print(made)
+    # Cells are filled up with blanks; behind the last one they would only get in the way of who compares or copies the lines.
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def number(value: int) -> str:

@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is nothing called '{name}' to rename. Did you mean '{near}'? Fields of activities are named ACTIVITY.FIELD.",
         "Er is niets met de naam '{name}' om te hernoemen. Bedoelt u '{near}'? Kenmerken van activiteiten heten ACTIVITEIT.KENMERK.",
     ),
+    "rename_refused": (
+        "'{old}' can't be called '{new}': {reason} Nothing has been changed.",
+        "'{old}' kan niet '{new}' gaan heten: {reason} Er is niets veranderd.",
+    ),
     "remove_target": (
         "Name the activity whose rows are removed with --as; it must have a row id. Found: {found}; possible: {known}.",
         "Noem met --as de activiteit waarvan rijen verdwijnen; die moet een rij-id hebben. Gevonden: {found}; mogelijk: {known}.",

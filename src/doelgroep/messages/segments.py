@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no file or folder {path}.",
         "Er is geen bestand of map {path}.",
     ),
+    "segment_files_suffix": (
+        "Segments are written to a .yaml file or to a folder, and {path} looks like a file of another kind. Write to {near}, or make the folder first.",
+        "Segmenten komen in een .yaml-bestand of in een map, en {path} lijkt een ander soort bestand. Schrijf naar {near}, of maak eerst de map.",
+    ),
     "segment_files_none": (
         "There are no YAML files in {path}. Nothing has been changed.",
         "Er staan geen YAML-bestanden in {path}. Er is niets veranderd.",

@@ -61,6 +61,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str:
 
     >>> nearest("amount_spend", ["amount_spent", "city"]), nearest("birth_date", ["first_date", "facts.birth_date"])
     ('amount_spent', 'facts.birth_date')
+    >>> nearest("Amsterdam", ["Europe/Berlin", "Europe/Amsterdam"])
+    'Europe/Amsterdam'
     >>> nearest("orders_count", ["city", "number_of_orders"]), nearest("product_id", ["id", "tag"])
     ('number_of_orders', 'id')
     """
@@ -68,7 +70,7 @@ def nearest(name: str, candidates: Iterable[str]) -> str:
     wanted = name.lower()
     if wanted in by_lower:
         return by_lower[wanted]
-    last = [each for lower, each in by_lower.items() if lower.endswith(f".{wanted}")]
+    last = [each for lower, each in by_lower.items() if lower.endswith((f".{wanted}", f"/{wanted}"))]
     if last:
         return last[0]
     alike = get_close_matches(wanted, by_lower, n=1, cutoff=_ALIKE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from doelgroep.errors import QueryError, Severity
+from doelgroep.errors import QueryError, Severity, UserError
 from doelgroep.messages import Sentence
 from doelgroep.store.catalog_file import write_text_atomically
 from doelgroep.store.definitions import ManagedBy
@@ -69,7 +69,13 @@ def export(definitions: Definitions, target: Path, keys: Collection[str] | None 
 
     Returns:
         The files that were written.
+
+    Raises:
+        UserError: `segment_files_suffix` when the path looks like a file of another kind; `segment_files_invalid` when a file that is there can't be
+            read.
     """
+    if target.suffix and target.suffix not in SUFFIXES and not target.is_dir():
+        raise UserError("segment_files_suffix", path=str(target), near=str(target.with_suffix(".yaml")))
     chosen = definitions.list() if keys is None else tuple(definitions.get(each) for each in keys)
     is_file = target.suffix in SUFFIXES
     folder = target.parent if is_file else target

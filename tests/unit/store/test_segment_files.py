@@ -123,6 +123,15 @@ def test_files_that_cannot_be_read_are_not_written_over(definitions: Definitions
     assert (folder / "a.yaml").read_text() == "query: ["
 
 
+def test_a_path_that_looks_like_another_kind_of_file_is_refused(definitions: Definitions, folder: Path) -> None:
+    definitions.add("a", Definition(query="1"), ANN)
+    with pytest.raises(UserError, match=r"all\.yaml, or make the folder first"):
+        export(definitions, folder / "all.txt")
+    assert not (folder / "all.txt").exists()
+    (folder / "v1.2").mkdir()
+    assert export(definitions, folder / "v1.2") == [folder / "v1.2" / "a.yaml"]
+
+
 characters = st.characters(exclude_categories=["Cs"], exclude_characters="?")
 queries = st.text(characters, min_size=1).filter(str.strip)
 contents = st.dictionaries(st.sampled_from(["a", "b", "c-1"]), st.tuples(queries, st.text(characters, max_size=9)), min_size=1)
@@ -226,8 +235,8 @@ def test_all_problems_of_all_files_are_told_with_file_and_line(definitions: Defi
     write(
         folder,
         a="key: a\nquery: |\n  -- first line\n  city = ? OR\n  town = ?\n",
-        b="segments:\n  Big One: {query: '1'}\n  c:\n    name: x\n  d: {query: '1', colour: red}\n",
-        e="query: IN SEGMENT 'dd'\n",
+        b="segments:\n  Big One: {query: '1'}\n  c:\n    name: x\n  delft: {query: '1', colour: red}\n",
+        e="query: IN SEGMENT 'delf'\n",
         f="key: c\nquery: '2'\n",
         g="query: [\n",
         h="format_version: 9\nquery: '1'\n",
@@ -238,8 +247,8 @@ def test_all_problems_of_all_files_are_told_with_file_and_line(definitions: Defi
         "a.yaml, line 5: the query of 'a' can't be used, at column 7:",
         "b.yaml, line 2 (segments.Big One): 'Big One' can't be the key of a segment: small letters, digits and single hyphens, such as big-one.",
         "b.yaml, line 3 (segments.c): segment 'c' has no query: add `query`.",
-        "b.yaml, line 5 (segments.d.colour): 'colour' is not known here. Possible are: name, description, tags, query.",
-        "e.yaml, line 1: the query of 'e' refers to a segment 'dd', which does not exist. Did you mean 'd'?",
+        "b.yaml, line 5 (segments.delft.colour): 'colour' is not known here. Possible are: name, description, tags, query.",
+        "e.yaml, line 1: the query of 'e' refers to a segment 'delf', which does not exist. Did you mean 'delft'?",
         "f.yaml, line 1: segment 'c' stands in the files twice, also in b.yaml on line 3: keep one of them.",
         "g.yaml, line 2: this is no valid YAML:",
         "h.yaml, line 1 (format_version): the file has format 9",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
 from doelgroep.store.proposal.customer import is_lone
+from doelgroep.store.proposal.naming import says_return
 from doelgroep.store.proposal.words import plain_name
 from doelgroep.store.source import Target
 
@@ -72,9 +73,14 @@ def _rank(entry: _Entry, table: Table, columns: dict[str, str]) -> tuple[bool, f
     named = plain_name(entry.name) == plain_name(table.name)
     share = len(own) / max(1, len(columns))
     timeless = bool(entry.time) and not any(plain_name(each) in columns for each in entry.time)
-    if not has_key or len(own) < 2 or share < (_SHARE_NAMED if named else _SHARE) or (timeless and not named):
+    if not has_key or len(own) < 2 or share < (_SHARE_NAMED if named else _SHARE) or (timeless and not named) or _is_other_way(entry, table):
         return None
     return (named, share, len(own) / max(1, len(known)))
+
+
+def _is_other_way(entry: _Entry, table: Table) -> bool:
+    """Whether one is called a sale and the other what came back: these have the same columns, so only the name tells them apart."""
+    return entry.target is Target.ACTIVITY and says_return(entry.name) != says_return(table.name)
 
 
 def _entries(catalog: Catalog) -> Iterator[_Entry]:

@@ -162,3 +162,12 @@ def test_customers_keep_what_is_declared(connection: duckdb.DuckDBPyConnection, 
     found = proposed(connection, path, catalog=replace(CATALOG, fields=fields))
     assert found.catalog.fields == fields
     assert next(each for each in found.tables if each.target is Target.CUSTOMERS).columns[2].field == fields[2]
+
+
+@pytest.mark.parametrize(("file", "activity"), [("orders", "order_lines"), ("returns_2026", "returns")])
+def test_what_came_back_is_told_from_what_was_sold_by_the_name_of_the_file(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, file: str, activity: str
+) -> None:
+    rows = "order,customer_id,date,product,amount\n1,C1,2026-01-02,soap,3.50\n2,C2,2026-01-03,tea,4.50\n3,C1,2026-02-03,tea,4.50\n"
+    found = proposed(connection, written(tmp_path, **{file: rows}), catalog=ready("shop").catalog)
+    assert [(each.target, each.name) for each in found.tables] == [(Target.ACTIVITY, activity)]
