@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -13,23 +14,27 @@ from doelgroep.columns import activity_table
 from doelgroep.engine import duckdb as engine
 from doelgroep.engine import onepass_duckdb, reference
 from doelgroep.engine.derivation import derivation_sql
+from doelgroep.errors import UserError
 from doelgroep.plan.program import program
 from doelgroep.plan.unfold import unfold
 from doelgroep.testing.assertions import never
 from doelgroep.testing.tables import PlainData, from_tables, write_tables
-from tests import postgresql_server
+from tests import postgresql_server, spark_cluster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from doelgroep.catalog import Catalog
-    from doelgroep.errors import UserError
+    from doelgroep.engine.spark_tables import Tables
     from doelgroep.model.node import Test
 
     type Judge = Callable[[Test], frozenset[str]]
     """Gives the keys of the members of a planned condition."""
     type Load = Callable[[Catalog, PlainData, str], Judge]
     """Brings data of a zone into an engine."""
+    type JudgeAll = Callable[[Sequence[Test]], Sequence[frozenset[str] | UserError]]
+    """Gives for each of several planned conditions the keys of its members, or why it is declined."""
+    type LoadAll = Callable[[Catalog, PlainData, str], JudgeAll]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,51 @@ def load_postgresql(catalog: Catalog, data: PlainData, zone: str) -> Judge:
     return judge
 
 
+def load_spark(catalog: Catalog, data: PlainData, zone: str) -> JudgeAll:
+    """All conditions in one job on the cluster, on folders of Parquet files."""
+    from doelgroep.engine.spark_tables import Tables  # noqa: PLC0415 - needs an extra
+
+    source, keys = tables_in_duckdb(catalog, data, zone)
+    with source:
+        tables = Tables(spark_cluster.session(), str(spark_cluster.publish_world(source, catalog)))
+    return lambda tests: _judged_by_spark(tables, tests, catalog, keys)
+
+
+def _judged_by_spark(tables: Tables, tests: Sequence[Test], catalog: Catalog, keys: Mapping[int, str]) -> list[frozenset[str] | UserError]:
+    """A job that is declined is done again in halves, until it is known which of its conditions was the reason."""
+    from doelgroep.engine import spark  # noqa: PLC0415 - needs an extra
+
+    found: dict[str, set[str]] = {str(place): set() for place in range(len(tests))}
+    try:
+        with spark.trouble_told():
+            for segment, customer in spark.memberships(tables, dict(zip(found, tests, strict=True)), catalog).collect():
+                assert keys[customer] not in found[segment], "a member stands there once"
+                found[segment].add(keys[customer])
+    except UserError as error:
+        if len(tests) == 1:
+            return [error]
+        half = len(tests) // 2
+        return [*_judged_by_spark(tables, tests[:half], catalog, keys), *_judged_by_spark(tables, tests[half:], catalog, keys)]
+    return [frozenset(each) for each in found.values()]
+
+
+def at_once(judge_all: JudgeAll, tests: Sequence[Test]) -> Judge:
+    """A judge of these conditions that asks about all of them together, when it is first asked about one."""
+
+    @cache
+    def answers() -> Mapping[Test, frozenset[str] | UserError]:
+        different = list(dict.fromkeys(tests))
+        return dict(zip(different, judge_all(different), strict=True))
+
+    def judge(test: Test) -> frozenset[str]:
+        found = answers()[test]
+        if isinstance(found, UserError):
+            raise found
+        return found
+
+    return judge
+
+
 def is_declined_by_postgresql(error: UserError) -> bool:
     """What PostgreSQL is known to decline."""
     from doelgroep.engine.postgresql import DECLINES  # noqa: PLC0415 - needs an extra
@@ -114,8 +164,8 @@ def is_declined_by_postgresql(error: UserError) -> bool:
 
 
 def has_no_room(error: UserError) -> bool:
-    """More than the 38 digits that DuckDB computes with."""
-    return error.code == "number_too_large" and any(each in str(error.params["detail"]) for each in ("DECIMAL(38", "INT128", "HUGEINT"))
+    """More than the 38 digits that DuckDB computes with, or than the 64 bits of a computed whole number (design: overflow is checked, not avoided)."""
+    return error.code == "number_too_large" and any(each in str(error.params["detail"]) for each in ("DECIMAL(38", "INT128", "HUGEINT", "of INT64"))
 
 
 ENGINES = (
@@ -124,3 +174,16 @@ ENGINES = (
     Engine(name="one pass", load=load_one_pass, may_refuse=has_no_room),
     Engine(name="relational on PostgreSQL", load=load_postgresql, may_refuse=is_declined_by_postgresql, absent=postgresql_server.absent),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchEngine:
+    """An engine under test that is asked about many conditions at once, because asking costs seconds."""
+
+    name: str
+    load: LoadAll
+    may_refuse: Callable[[UserError], bool] = never
+    absent: Callable[[], str] = str
+
+
+BATCH_ENGINES = (BatchEngine(name="Spark", load=load_spark, may_refuse=has_no_room, absent=spark_cluster.absent),)
