@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from doelgroep.overview import Overview
     from doelgroep.plan.context import Context
     from doelgroep.publishing import Published
+    from doelgroep.refresh.turnover import Turnover
+    from doelgroep.refresh.values import RefreshResult
+    from doelgroep.refresh.which import Which
     from doelgroep.renaming import RenameResult
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.progress import Report
@@ -203,6 +206,28 @@ class Workspace:
         from doelgroep.publishing import publish
 
         return publish(self, to, report)
+
+    # ------------------------------------------------------------ memberships
+
+    def refresh(
+        self, keys: Iterable[str] | None = None, *, as_of: datetime | None = None, full: bool = False, report: Report | None = None
+    ) -> RefreshResult:
+        """Evaluate stored segments together and record who is in which. See `doelgroep.refresh.run.refresh`."""
+        from doelgroep.refresh.run import refresh
+
+        return refresh(self, keys, as_of=as_of, full=full, report=report)
+
+    def which(self, customer: str, *, at: datetime | None = None, reasons: bool = False, language: Language = "en") -> Which:
+        """The segments that a customer is in, as recorded. See `doelgroep.refresh.which.which`."""
+        from doelgroep.refresh.which import which
+
+        return which(self, customer, at=at, reasons=reasons, language=language)
+
+    def turnover(self, key: str, earlier: datetime, later: datetime | None = None, *, language: Language = "en") -> Turnover:
+        """Who joined and left a segment between two moments, and why. See `doelgroep.refresh.turnover.turnover`."""
+        from doelgroep.refresh.turnover import turnover
+
+        return turnover(self, key, earlier, later, language=language)
 
     # ------------------------------------------------------------ catalogue
 

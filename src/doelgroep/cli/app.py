@@ -14,16 +14,21 @@ from doelgroep.cli import (
     count,
     customers,
     demo,
+    diff,
     format_query,
+    history,
     import_files,
     imports,
     init,
     members,
+    plan,
     publish,
+    refresh,
     rejected,
     sample,
     segments,
     sql,
+    which,
     why,
 )
 
@@ -50,6 +55,11 @@ app.command("count")(count.count)
 app.command("members")(members.members)
 app.command("publish")(publish.publish)
 app.command("why")(why.why)
+app.command("refresh")(refresh.refresh)
+app.command("plan")(plan.plan)
+app.command("history")(history.history)
+app.command("diff")(diff.diff)
+app.command("which")(which.which)
 app.command("check")(check.check)
 app.command("format")(format_query.format_query)
 app.command("complete")(complete.complete)

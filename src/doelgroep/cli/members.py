@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
 from doelgroep.cli.options import HERE, AsJson, AsOf, Engine, Query, Shopify, WorkspaceFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
     import pyarrow as pa
+
+    from doelgroep.segment import Members, Segment
+    from doelgroep.workspace import Workspace
 
 
 class ListFormat(StrEnum):
@@ -35,6 +43,9 @@ def members(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
     workspace: WorkspaceFolder = HERE,
     as_of: AsOf = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="MOMENT", help="The members as recorded for this moment, of a stored segment; of a day its end.")
+    ] = None,
     shopify: Shopify = False,
     engine: Engine = None,
     as_json: AsJson = False,
@@ -47,17 +58,72 @@ def members(
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         segment = opening.segment(opened, query, as_of=as_of, shopify=shopify)
-        opening.tell_published(opened, engine)
         names = [each.strip() for each in columns.split(",") if each.strip()] if columns is not None else None
         chosen = _format(list_format, output, as_json=as_json)
+        if at is None:
+            opening.tell_published(opened, engine)
+            source: _Source = _Computed(segment, engine)
+        else:
+            source = _recorded(segment, at, as_of)
         if chosen is ListFormat.TABLE:
-            found = segment.members(names, limit=limit or 20, engine=engine)
-            console.show(found, as_json=False)
+            console.show(source.members(names, limit or 20), as_json=False)
             return
-        with segment.reader(names, limit=limit, engine=engine) as rows:
+        with source.reader(names, limit) as rows:
             count = _write(rows, chosen, output)
         if output is not None:
             console.written(output, count, as_json=as_json)
+
+
+class _Source(Protocol):
+    """Where members come from."""
+
+    def members(self, names: Sequence[str] | None, limit: int) -> Members: ...
+
+    def reader(self, names: Sequence[str] | None, limit: int | None) -> AbstractContextManager[pa.RecordBatchReader]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Computed:
+    """Worked out now."""
+
+    segment: Segment
+    engine: str | None
+
+    def members(self, names: Sequence[str] | None, limit: int) -> Members:
+        return self.segment.members(names, limit=limit, engine=self.engine)
+
+    def reader(self, names: Sequence[str] | None, limit: int | None) -> AbstractContextManager[pa.RecordBatchReader]:
+        return self.segment.reader(names, limit=limit, engine=self.engine)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """As a refresh left them."""
+
+    workspace: Workspace
+    key: str
+    at: datetime | None
+
+    def members(self, names: Sequence[str] | None, limit: int) -> Members:
+        from doelgroep.refresh.members import recorded_members
+
+        return recorded_members(self.workspace, self.key, at=self.at, columns=names, limit=limit)
+
+    def reader(self, names: Sequence[str] | None, limit: int | None) -> AbstractContextManager[pa.RecordBatchReader]:
+        from doelgroep.refresh.members import recorded_reader
+
+        return recorded_reader(self.workspace, self.key, at=self.at, columns=names, limit=limit)
+
+
+def _recorded(segment: Segment, at: str, as_of: str | None) -> _Recorded:
+    from doelgroep.cli.moments import state_at
+    from doelgroep.errors import UserError
+
+    if segment.key is None:
+        raise UserError("members_at_key")
+    if as_of is not None:
+        raise UserError("members_at_as_of")
+    return _Recorded(segment.workspace, segment.key, state_at(at))
 
 
 def _format(wanted: ListFormat | None, output: Path | None, *, as_json: bool) -> ListFormat:

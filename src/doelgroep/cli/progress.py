@@ -27,6 +27,7 @@ _STAGES = {
         "compact": "Compacting",
         "rezone": "Time zone",
         "save": "Saving",
+        "refresh": "Customers in segments",
     },
     "nl": {
         "read": "Lezen",
@@ -40,6 +41,7 @@ _STAGES = {
         "compact": "Samenvoegen",
         "rezone": "Tijdzone",
         "save": "Bewaren",
+        "refresh": "Klanten in segmenten",
     },
 }
 

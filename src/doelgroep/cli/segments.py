@@ -119,6 +119,7 @@ def edit(
     tag: Tags = None,
     note: Note = "",
     based_on: Annotated[int | None, typer.Option(help="The version that the change was made from. [default: the present one]")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Save nothing; show who would join and who would leave.")] = False,
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
@@ -126,7 +127,8 @@ def edit(
 
     Example: doelgroep segments edit delft "city IN ('Delft', 'Rijswijk')" --note "Rijswijk too"
     """
-    from doelgroep.cli import opening
+    from doelgroep.cli import console, opening
+    from doelgroep.refresh.preview import preview
     from doelgroep.workspace import define
 
     with opening.workspace(workspace, as_json=as_json) as opened:
@@ -139,6 +141,10 @@ def edit(
             description=old.description if description is None else description,
             tags=old.tags if tag is None else tag,
         )
+        if dry_run:
+            effect = preview(opened, key, definition.query, language=console.language())
+            console.show(effect, as_json=as_json, data=effect.to_data())
+            return
         found = opened.definitions.edit(key, definition, _signature(note), based_on=now.version.number if based_on is None else based_on)
         _show(found, as_json=as_json)
 

@@ -68,4 +68,81 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No memberships have been recorded for that moment. Run `doelgroep refresh`.",
         "Voor dat moment zijn geen lidmaatschappen vastgelegd. Voer `doelgroep refresh` uit.",
     ),
+    # what a refresh would do
+    "plan_conditions": (
+        "{segments} {segments:segment asks|segments ask} {asked} {asked:condition|conditions}, of which {conditions} {conditions:is|are} different.",
+        "{segments} {segments:segment vraagt|segmenten vragen} {asked} {asked:voorwaarde|voorwaarden}, waarvan {conditions} verschillende.",
+    ),
+    "plan_broken": (
+        "{count} can't be evaluated and {count:keeps|keep} the members they had: {keys}.",
+        "{count} {count:is|zijn} niet te berekenen en {count:houdt|houden} de leden die er waren: {keys}.",
+    ),
+    "plan_because_changed": (
+        "For {count} {count:segment|segments} only customers are looked at whom a change or the passing of time can concern.",
+        "Voor {count} {count:segment|segmenten} wordt alleen gekeken naar klanten voor wie een wijziging of het verstrijken van tijd iets kan uitmaken.",
+    ),
+    "plan_because_asked": (
+        "For {count} {count:segment|segments} everybody is looked at, because that is asked for.",
+        "Voor {count} {count:segment|segmenten} wordt naar iedereen gekeken, omdat daarom gevraagd is.",
+    ),
+    "plan_because_new": (
+        "For {count} {count:segment|segments} everybody is looked at, because their members have not been recorded yet.",
+        "Voor {count} {count:segment|segmenten} wordt naar iedereen gekeken, omdat de leden nog niet zijn vastgelegd.",
+    ),
+    "plan_because_definition": (
+        "For {count} {count:segment|segments} everybody is looked at, because the definition means something else than last time.",
+        "Voor {count} {count:segment|segmenten} wordt naar iedereen gekeken, omdat de definitie iets anders betekent dan de vorige keer.",
+    ),
+    "plan_because_lookup": (
+        "For {count} {count:segment|segments} everybody is looked at, because a lookup was imported anew.",
+        "Voor {count} {count:segment|segmenten} wordt naar iedereen gekeken, omdat een opzoektabel opnieuw is ingelezen.",
+    ),
+    "plan_because_time": (
+        "For {count} {count:segment|segments} everybody is looked at, because the passing of time can concern too many customers.",
+        "Voor {count} {count:segment|segmenten} wordt naar iedereen gekeken, omdat het verstrijken van tijd voor te veel klanten iets kan uitmaken.",
+    ),
+    "plan_because_many": (
+        "For {count} {count:segment|segments} everybody is looked at, because so many customers changed.",
+        "Voor {count} {count:segment|segmenten} wordt naar iedereen gekeken, omdat er zoveel klanten veranderd zijn.",
+    ),
+    "plan_read": (
+        "Of {rows} {rows:row|rows} {columns} {columns:column is|columns are} read once: about {megabytes} MB.",
+        "Van {rows} {rows:rij|rijen} {columns:wordt|worden} {columns} {columns:kolom|kolommen} één keer gelezen: ongeveer {megabytes} MB.",
+    ),
+    "plan_customers": (
+        "{count} of {customers} customers are looked at, {apart} of them in the tables themselves because they changed recently.",
+        "Er wordt naar {count} van {customers} klanten gekeken, naar {apart} daarvan in de tabellen zelf omdat ze kort geleden zijn veranderd.",
+    ),
+    "plan_left_activities": (
+        "A condition on several activities, or an activity and a field together, is a query of its own: {keys}.",
+        "Een voorwaarde over meer activiteiten, of over een activiteit en een kenmerk samen, is een eigen zoekvraag: {keys}.",
+    ),
+    "plan_left_fields": (
+        "A condition on several fields together, or on a list, a place or the key, is a query of its own: {keys}.",
+        "Een voorwaarde over meer kenmerken samen, of over een lijst, een plaats of de sleutel, is een eigen zoekvraag: {keys}.",
+    ),
+    "plan_left_values": (
+        "A condition on a field with very many different values is a query of its own: {keys}.",
+        "Een voorwaarde op een kenmerk met heel veel verschillende waarden is een eigen zoekvraag: {keys}.",
+    ),
+    "plan_left_rows": (
+        "A condition on rows that can't be computed exactly in one pass is a query of its own: {keys}.",
+        "Een voorwaarde op rijen die niet precies in één keer te berekenen is, is een eigen zoekvraag: {keys}.",
+    ),
+    "plan_seconds": (
+        "The last refresh that looked at everybody took {seconds} s.",
+        "De laatste keer dat naar iedereen werd gekeken duurde {seconds} s.",
+    ),
+    "refresh_done": (
+        "{segments} {segments:segment|segments} as of {at}: {looked_at} of {customers} customers looked at, {seconds} s.",
+        "{segments} {segments:segment|segmenten} per {at}: naar {looked_at} van {customers} klanten gekeken, {seconds} s.",
+    ),
+    "members_at_key": (
+        "`--at` looks up recorded members, so it needs the key of a stored segment, not a query. For a query use --as-of.",
+        "`--at` zoekt vastgelegde leden op en vraagt daarom de sleutel van een segment, geen zoekvraag. Gebruik --as-of voor een zoekvraag.",
+    ),
+    "members_at_as_of": (
+        "Choose one: `--at` looks up recorded members, `--as-of` works the segment out on the data of today.",
+        "Kies een van beide: `--at` zoekt vastgelegde leden op, `--as-of` berekent het segment op de gegevens van vandaag.",
+    ),
 }

@@ -24,14 +24,21 @@ if TYPE_CHECKING:
 class Everybody:
     """A program ready to run over the chunks of all customers. `words` is for several threads."""
 
-    def __init__(self, ground: Ground, program: Program) -> None:
+    def __init__(self, ground: Ground, program: Program, *, answer: bool = True) -> None:
+        """Make ready.
+
+        Args:
+            ground: the data.
+            program: of planned and unfolded segments.
+            answer: whether conditions that are left to the relational engine are answered; `words` needs that.
+        """
         self._ground = ground
-        self._program = program
+        self.program = program
         rows = lookups(ground.connection, program.conditions, ground.catalog)
         self.compiled = compiled(program, ground.catalog, ground.arrays, rows)
         self.needed = needed_columns(self.compiled)
         self._find_files()
-        for each in self.compiled.others:
+        for each in self.compiled.others if answer else ():
             ground.prepare(program.conditions[each])
         self.stale = ground.arrays.stale()
         """The customers whom `words` is wrong about, because they changed since the arrays were made."""
@@ -52,7 +59,7 @@ class Everybody:
         ground, first = self._ground, chunk * CHUNK
         size = min(CHUNK, ground.numbers - first)
         customers = ground.arrays.chunk(self.needed, first, size)
-        others = {each: ground.meeting(self._program.conditions[each], first, size) for each in self.compiled.others}
+        others = {each: ground.meeting(self.program.conditions[each], first, size) for each in self.compiled.others}
         found = run(self.compiled, replace(customers, others=others))
         words = np.zeros((len(found), WORDS), np.uint64)
         np.bitwise_and(found, _bits(ground.present[first : first + size]), out=words[:, : found.shape[1]])

@@ -59,7 +59,7 @@ def refresh(
     with workspace.store.snapshot() as (cursor, file):
         found = read_stored(workspace.definitions, file.catalog, file.settings.zone.key, None if keys is None else [*keys])
         ground = Ground(cursor, workspace.path, file.catalog)
-        planned, broken = _planned(found, context)
+        planned, broken = planned_well(found, context)
         data = data_state(cursor, file.catalog)
         memberships = workspace.store.memberships
         wanted = [(each.segment.id, each.segment.version) for each in planned]
@@ -77,11 +77,12 @@ def refresh(
             looked_at = write(job)
             seconds = perf_counter() - clock
             troubles = _troubles(job)
-            _committed(job, data, seconds, troubles)
-        return _result(job, broken, troubles, context.as_of, seconds, looked_at)
+            _committed(job, data, seconds, troubles, looked_at)
+        return _result(job, broken, troubles, context.as_of.astimezone(context.zone), seconds, looked_at)
 
 
-def _planned(found: Meanings, context: Context) -> tuple[tuple[Planned, ...], tuple[Broken, ...]]:
+def planned_well(found: Meanings, context: Context) -> tuple[tuple[Planned, ...], tuple[Broken, ...]]:
+    """The segments planned for a moment, and those that can't be."""
     planned: list[Planned] = []
     broken = [*found.broken]
     for each in found.understood:
@@ -110,13 +111,13 @@ def _troubles(job: Job) -> dict[int, UserError]:
     return {segment: error for segment, error in ends if error is not None}
 
 
-def _committed(job: Job, data: DataState, seconds: float, troubles: Mapping[int, UserError]) -> None:
+def _committed(job: Job, data: DataState, seconds: float, troubles: Mapping[int, UserError], looked_at: int) -> None:
     well = [each.segment for each in job.planned if each.segment.id not in troubles]
     share = seconds / max(1, len(job.planned))
     job.writer.commit(
         durations={each.id: share for each in well},
         troubles={segment: told(error) for segment, error in troubles.items()},
-        details=details(data, well),
+        details=details(data, well) | {"everybody": looked_at == job.ground.customers},
     )
 
 

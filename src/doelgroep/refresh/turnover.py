@@ -21,6 +21,7 @@ from doelgroep.show import Grid, Shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     import duckdb
 
@@ -40,13 +41,15 @@ class SizeHistory(Shown):
 
     key: str
     rows: tuple[SegmentRefresh, ...]
+    zone: ZoneInfo
+    """In which moments are shown."""
     language: Language = "en"
 
     def grid(self) -> Grid:
         """A row per refresh."""
-        headers = ("as of (UTC)", "size", "joined", "left", "version", "trouble")
-        rows = tuple((each.as_of, each.size, each.joined, each.left, each.version, self._trouble(each)) for each in self.rows)
-        return Grid(title=self.key, headers=headers, rows=rows)
+        english, dutch = ("as of", "size", "joined", "left", "version", "trouble"), ("per", "omvang", "erbij", "eruit", "versie", "probleem")
+        rows = tuple((each.as_of.astimezone(self.zone), each.size, each.joined, each.left, each.version, self._trouble(each)) for each in self.rows)
+        return Grid(title=self.key, headers=english if self.language == "en" else dutch, rows=rows)
 
     def to_data(self) -> list[dict[str, object]]:
         """For programs."""
@@ -74,7 +77,7 @@ def size_history(
     """
     segment = workspace.definitions.get(key)
     first, last = (None if each is None else workspace.context(each).as_of for each in (since, until))
-    return SizeHistory(key=key, rows=workspace.store.memberships.sizes(segment.id, first, last), language=language)
+    return SizeHistory(key=key, rows=workspace.store.memberships.sizes(segment.id, first, last), zone=workspace.settings.zone, language=language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +144,19 @@ class Turnover(Shown):
             yield sentence("turnover_all_joined" if joined else "turnover_all_left", {"count": len(found), "reasons": said}, self.language)
 
 
+_WORDS = {
+    Reason.ROWS: "turnover_rows",
+    Reason.FIELD: "turnover_field",
+    Reason.TIME: "turnover_time",
+    Reason.DEFINITION: "turnover_definition",
+    Reason.LOOKUP: "turnover_lookup",
+    Reason.OTHER: "turnover_other",
+}
+
+
 def reason_words(reason: Reason, language: Language) -> str:
     """A reason in words."""
-    return sentence(f"turnover_{reason.value}", {}, language).rstrip(".")
+    return sentence(_WORDS[reason], {}, language).rstrip(".")
 
 
 def turnover(workspace: Workspace, key: str, earlier: datetime, later: datetime | None = None, *, language: Language = "en") -> Turnover:
@@ -176,7 +189,8 @@ def turnover(workspace: Workspace, key: str, earlier: datetime, later: datetime 
             *_movers(ground, asked, np.array(joined, np.int64), joined=True),
             *_movers(ground, asked, np.array(left, np.int64), joined=False),
         ]
-    return Turnover(key=key, earlier=before.as_of, later=after.as_of, movers=tuple(movers), language=language)
+    zone = workspace.settings.zone
+    return Turnover(key=key, earlier=before.as_of.astimezone(zone), later=after.as_of.astimezone(zone), movers=tuple(movers), language=language)
 
 
 def _asked(workspace: Workspace, cursor: duckdb.DuckDBPyConnection, segment: StoredSegment, before: RefreshRecord, after: RefreshRecord) -> Asked:

@@ -53,6 +53,7 @@ class RefreshResult(Shown):
     """A refresh: segments by key."""
 
     as_of: datetime
+    """In the workspace's zone."""
     seconds: float
     customers: int
     """Customers that there are."""

@@ -36,13 +36,13 @@ class Which(Shown):
 
     customer: str
     as_of: datetime
-    """The moment of the refresh that says so."""
+    """The moment of the refresh that says so, in the workspace's zone."""
     segments: tuple[Inside, ...]
     language: Language = "en"
 
     def grid(self) -> Grid:
         """A row per segment."""
-        params = {"customer": self.customer, "count": len(self.segments), "at": f"{self.as_of:%Y-%m-%d %H:%M} UTC"}
+        params = {"customer": self.customer, "count": len(self.segments), "at": f"{self.as_of:%Y-%m-%d %H:%M}"}
         title = sentence("which_segments", params, self.language)
         headers = ("segment", "name") if self.language == "en" else ("segment", "naam")
         return Grid(title=title, headers=headers, rows=tuple((each.key, each.title) for each in self.segments))
@@ -94,7 +94,7 @@ def which(workspace: Workspace, customer: str, *, at: datetime | None = None, re
         )
         for each in sorted(found, key=lambda each: each.key)
     )
-    return Which(customer=customer, as_of=record.as_of, segments=tuple(segments), language=language)
+    return Which(customer=customer, as_of=record.as_of.astimezone(workspace.settings.zone), segments=tuple(segments), language=language)
 
 
 def _why(workspace: Workspace, segment: StoredSegment, customer: str, as_of: datetime, language: Language) -> Why | None:
