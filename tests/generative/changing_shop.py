@@ -170,7 +170,7 @@ def steps() -> st.SearchStrategy[tuple[str, object]]:
 def change(store: Store, word: str, given: object) -> None:
     """Make a change; one that can't be made, such as a merge of a customer with itself, is none."""
     match word, given:
-        case ("lines" | "visits" | "customers" | "products"), list():
+        case (("lines" | "visits" | "customers" | "products"), list()):
             put(store, (word, given))
         case "remove", list():
             remove_by_id(store, "visits", given)

@@ -13,24 +13,30 @@ from doelgroep.lang.printer import canonical, source
 from doelgroep.model import saved
 from doelgroep.testing.assertions import assert_same_members, reference_judge, reproduction
 from doelgroep.testing.smaller import smallest
-from tests.engines import ENGINES
+from tests.engines import ENGINES, BatchEngine, Engine, at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from doelgroep.testing.strategies import World
-    from tests.engines import Engine
+    from tests.engines import Judge
 
     type Law = Callable[[World], None]
 
 
-def engines_agree(world: World, engines: Sequence[Engine] = ENGINES[1:]) -> None:
+def engines_agree(world: World, engines: Sequence[Engine | BatchEngine] = ENGINES[1:]) -> None:
     """Every engine that is there finds the members that the reference engine finds."""
     for engine in engines:
         if engine.absent():
             continue
-        judge = engine.load(world.catalog, world.data, world.context.zone.key)
-        assert_same_members(world, judge, name=engine.name, may_refuse=engine.may_refuse)
+        assert_same_members(world, _judge(world, engine), name=engine.name, may_refuse=engine.may_refuse)
+
+
+def _judge(world: World, engine: Engine | BatchEngine) -> Judge:
+    zone = world.context.zone.key
+    if isinstance(engine, Engine):
+        return engine.load(world.catalog, world.data, zone)
+    return at_once(engine.load(world.catalog, world.data, zone), [world.test(each) for each in world.queries])
 
 
 def negation_partitions(world: World) -> None:

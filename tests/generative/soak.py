@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from doelgroep.testing.strategies import World, worlds
-from tests.engines import ENGINES
+from tests.engines import BATCH_ENGINES, ENGINES
 from tests.generative.laws import LAWS, check, engines_agree
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 BATCH = 10
 """Worlds to a seed: a failure is repeated by running one batch."""
 QUERIES = 25
+KNOWN = (*ENGINES[1:], *BATCH_ENGINES)
+"""The engines that can be held against the reference engine; those of batches only when they are named."""
 SETTINGS = settings(
     max_examples=BATCH,
     deadline=None,
@@ -56,7 +58,7 @@ def laws(engines: Sequence[str]) -> Sequence[Law]:
     """All laws; or only that the engines agree whose names hold one of the words."""
     if not engines:
         return LAWS
-    chosen = [each for each in ENGINES[1:] if any(word.lower() in each.name.lower() for word in engines)]
+    chosen = [each for each in KNOWN if any(word.lower() in each.name.lower() for word in engines)]
     return [partial(engines_agree, engines=chosen)]
 
 
@@ -117,13 +119,13 @@ def say(line: str) -> None:
 
 
 def _names() -> list[str]:
-    return [each.name for each in ENGINES[1:]]
+    return [each.name for each in KNOWN]
 
 
 def _require_engines(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
     """Every word names an engine that can run here: a long run must not turn out to have tested nothing."""
     for word in words:
-        named = [each for each in ENGINES[1:] if word.lower() in each.name.lower()]
+        named = [each for each in KNOWN if word.lower() in each.name.lower()]
         if not named:
             parser.error(f"no engine {word!r}: {', '.join(_names())}")
         if reasons := [each.absent() for each in named if each.absent()]:

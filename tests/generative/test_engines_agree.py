@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from doelgroep.testing.paste import IMPORTS, as_code
 from doelgroep.testing.strategies import World, worlds
-from tests.engines import ENGINES
+from tests.engines import BATCH_ENGINES, ENGINES
 from tests.generative.laws import LAWS, check
 
 if TYPE_CHECKING:
-    from tests.engines import Engine
+    from tests.engines import BatchEngine, Engine
     from tests.generative.laws import Law
 
 SOME = settings(
@@ -26,8 +26,8 @@ SOME = settings(
 )
 
 
-@pytest.mark.parametrize("engine", ENGINES, ids=lambda each: each.name)
-def test_every_engine_is_there(engine: Engine) -> None:
+@pytest.mark.parametrize("engine", [*ENGINES, *BATCH_ENGINES], ids=lambda each: each.name)
+def test_every_engine_is_there(engine: Engine | BatchEngine) -> None:
     if engine.absent():
         pytest.skip(engine.absent())
 

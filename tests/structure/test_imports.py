@@ -69,6 +69,7 @@ MAY_USE: dict[str, set[str]] = {
     "llvmlite": {"engine"},
     "pyroaring": {"store", "refresh"},
     "psycopg": {"engine"} | FRONT,
+    "pyspark": {"engine"} | FRONT,
     "re2": {"model", "engine"},
     "ruamel": {"store", "catalogs"},
     "python_calamine": {"store"},

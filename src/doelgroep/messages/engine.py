@@ -77,6 +77,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "De vraag heeft een tekst met een NUL-teken, en dat heeft geen tekst in PostgreSQL. Haal het weg, of vraag met --engine duckdb.",
     ),
     "postgresql_failed": ("PostgreSQL stopped: {detail}.", "PostgreSQL is gestopt: {detail}."),
+    "spark_table_missing": (
+        "Spark finds no table {table} at {place}: {detail}. Publish the workspace there, or check the name of the folder or schema.",
+        "Spark vindt geen tabel {table} op {place}: {detail}. Publiceer de werkruimte daar, of controleer de naam van de map of het schema.",
+    ),
+    "spark_column_missing": (
+        "Table {table} has no column {column} ({type}), which the segments read. Add it, or use the catalogue that the tables were made for.",
+        "Tabel {table} heeft geen kolom {column} ({type}), die de segmenten lezen. Voeg hem toe, of gebruik de catalogus waarvoor de tabellen zijn gemaakt.",
+    ),
+    "spark_column_type": (
+        "Column {column} of table {table} is {found}; it must be {type}, or a type all of whose values fit in it.",
+        "Kolom {column} van tabel {table} is {found}; het moet {type} zijn, of een type waarvan alle waarden daarin passen.",
+    ),
+    "spark_failed": ("Spark stopped: {detail}.", "Spark is gestopt: {detail}."),
     "query_interrupted": ("The query was stopped before it was ready.", "De vraag is gestopt voordat hij klaar was."),
     "number_too_large": (
         "A number in this query or a computed field became too large to be exact ({detail}). Use a smaller one, or a field of type float.",

@@ -1,0 +1,105 @@
+"""A Spark cluster for the tests: a master, two workers and two executors on this machine, started by the first who asks in a process, gone with it.
+
+Executors are processes of their own, so that all that a task needs really travels. When this process is killed they see its driver go, and stop.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+from functools import cache
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doelgroep.columns import CUSTOMERS_TABLE, activity_table, lookup_table
+
+if TYPE_CHECKING:
+    import duckdb
+    from pyspark.sql import SparkSession
+
+    from doelgroep.catalog import Catalog
+
+_OLDEST_JAVA = 17
+_QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss2m"
+"""Java does not compile for a long life."""
+_NUMBERS = count()
+
+
+@cache
+def absent() -> str:
+    """Why there can be no cluster here; empty when there can."""
+    if find_spec("pyspark") is None:
+        return "Spark is not tested: pyspark is not installed (the extra `spark`)"
+    java = _java()
+    if java is None:
+        return f"Spark is not tested: there is no Java on this machine (version {_OLDEST_JAVA} or newer)"
+    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603 - found above
+    version = re.search(r'version "(\d+)', told)
+    if version is None or int(version[1]) < _OLDEST_JAVA:
+        return f"Spark is not tested: it needs Java {_OLDEST_JAVA} or newer"
+    return ""
+
+
+def _java() -> str | None:
+    home = os.environ.get("JAVA_HOME")
+    return str(Path(home) / "bin" / "java") if home and (Path(home) / "bin" / "java").exists() else shutil.which("java")
+
+
+@cache
+def folder() -> Path:
+    """A folder for what the cluster writes, gone at the end."""
+    made = Path(tempfile.mkdtemp(prefix="spark-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+@cache
+def session(executors: int = 2) -> SparkSession:
+    """The session of this process."""
+    import pyspark  # noqa: PLC0415 - an extra
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+
+    # What is taken from the environment that this process may have been given for another cluster.
+    os.environ |= {"SPARK_HOME": str(Path(pyspark.__file__).parent), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.driver.memory": "512m",
+        "spark.driver.extraJavaOptions": f"{_QUICK} -Dderby.system.home={folder()}",
+        "spark.executor.extraJavaOptions": _QUICK,
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.local.dir": str(folder() / "local"),
+        "spark.worker.cleanup.enabled": "true",
+        "spark.sql.warehouse.dir": str(folder() / "warehouse"),
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.session.timeZone": "America/New_York",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.task.maxFailures": "1",
+        "spark.log.level": "ERROR",
+    }
+    builder = SparkSession.builder.master(f"local-cluster[{executors},1,1024]").appName("doelgroep")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, value in settings.items():
+            builder = builder.config(name, value)
+        made = builder.getOrCreate()
+    atexit.register(made.stop)
+    return made
+
+
+def publish_world(source: duckdb.DuckDBPyConnection, catalog: Catalog) -> Path:
+    """The tables of a catalogue as folders of Parquet files, in a new folder."""
+    place = folder() / f"world-{next(_NUMBERS)}"
+    tables = (CUSTOMERS_TABLE, *(activity_table(each.name) for each in catalog.activities), *(lookup_table(each.name) for each in catalog.lookups))
+    for each in tables:
+        (place / each).mkdir(parents=True)
+        source.execute(f"COPY \"{each}\" TO '{place / each / 'part.parquet'}' (FORMAT parquet)")
+    return place
