@@ -164,7 +164,7 @@ def is_declined_by_postgresql(error: UserError) -> bool:
 
 
 def has_no_room(error: UserError) -> bool:
-    """More than the 38 digits that DuckDB computes with, or than the 64 bits of a computed whole number (design: overflow is checked, not avoided)."""
+    """More than the 38 digits that DuckDB computes with, or than the 64 bits of a computed whole number, where overflow is checked."""
     return error.code == "number_too_large" and any(each in str(error.params["detail"]) for each in ("DECIMAL(38", "INT128", "HUGEINT", "of INT64"))
 
 
