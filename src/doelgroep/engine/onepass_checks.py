@@ -10,11 +10,11 @@ from doelgroep.engine import kernel_program as kinds
 from doelgroep.engine.onepass_features import quantity, rows_of, value_column
 from doelgroep.engine.onepass_inputs import only_input
 from doelgroep.engine.onepass_means import exact_ranges, float_values, mean_of, mean_quantity
-from doelgroep.engine.onepass_truth import values_meeting
 from doelgroep.model.node import Aggregate, And, Constantly, GroupAggregate, Matches, Not, Or
 
 if TYPE_CHECKING:
     from doelgroep.engine.onepass_features import FrozenBox, Quantity, Setting, ValueColumn
+    from doelgroep.engine.onepass_inputs import Input
     from doelgroep.engine.onepass_means import MeanRange
     from doelgroep.model.node import Test
 
@@ -62,40 +62,50 @@ type Formula = tuple[Token, ...]
 type Checked = tuple[Accumulator, Check]
 
 
-def checked(test: Test, setting: Setting) -> Checked | None:
-    """What the kernel must do for a condition on one statistic of one activity; None when it can't."""
+def checked(test: Test, of: Input | None, setting: Setting) -> Checked | None:
+    """What the kernel must do for a condition on one statistic of one activity; None when it can't.
+
+    Args:
+        test: the condition.
+        of: its only input, if it has one.
+        setting: the activity.
+    """
     if isinstance(test, Matches):
         return _per(test, setting)
-    found = _judged(test, setting)
+    found = _judged(test, of, setting)
     if found is None:
         return None
     node, what, check = found
-    rows = rows_of(node.rows, setting, subtractable=what.kind in _SUBTRACTABLE) if isinstance(node, Aggregate) else None
+    subtractable = what.kind in _SUBTRACTABLE and len(check.ranges) == 1 and not check.missing
+    rows = rows_of(node.rows, setting, subtractable=subtractable) if isinstance(node, Aggregate) else None
     if rows is None:
         return None
     return Accumulator(what.kind, what.value, rows.boxes), Check(check.ranges, check.missing, check.default, rows.bound, rows.until)
 
 
-def _judged(test: Test, setting: Setting) -> tuple[Aggregate | GroupAggregate, Quantity, Check] | None:
+def _judged(test: Test, of: Input | None, setting: Setting) -> tuple[Aggregate | GroupAggregate, Quantity, Check] | None:
     """The statistic (of a mean its sum) that a condition is about, as a quantity with the results that meet it."""
-    ratio = mean_of(test)
-    if ratio is not None:
-        what = mean_quantity(ratio, setting)
-        if what is None or not isinstance(ratio.numerator, Aggregate | GroupAggregate):
-            return None
-        exact = what.kind in {kinds.MEAN, kinds.ROW_MEAN}
-        most = setting.columns.most_rows(setting.activity.name)
-        met = exact_ranges(test, ratio, what, most) if exact else float_values(test, ratio, what)
-        return None if met is None else (ratio.numerator, what, Check(*met, default=met[1]))
-    of = only_input(test)
-    if of is None or not isinstance(of.node, Aggregate | GroupAggregate):
+    if of is None:
+        return _mean_judged(test, setting)
+    if not isinstance(of.node, Aggregate | GroupAggregate):
         return None
     found = quantity(of.node, setting, of.part)
-    values = None if found is None else values_meeting(test, of, found.result, setting.lookups)
+    values = None if found is None else setting.truths.values_meeting(test, of, found.result)
     if found is None or values is None:
         return None
     default = 0 in values if found.kind in _EMPTY_IS_ZERO else values.missing
     return of.node, found, Check(tuple((low, high, 0, 0, 0, 0) for low, high in values.ranges), values.missing, default)
+
+
+def _mean_judged(test: Test, setting: Setting) -> tuple[Aggregate | GroupAggregate, Quantity, Check] | None:
+    ratio = mean_of(test)
+    what = None if ratio is None else mean_quantity(ratio, setting)
+    if ratio is None or what is None or not isinstance(ratio.numerator, Aggregate | GroupAggregate):
+        return None
+    exact = what.kind in {kinds.MEAN, kinds.ROW_MEAN}
+    most = setting.columns.most_rows(setting.activity.name)
+    met = exact_ranges(test, ratio, what, most) if exact else float_values(test, ratio, what)
+    return None if met is None else (ratio.numerator, what, Check(*met, default=met[1]))
 
 
 def _per(test: Matches, setting: Setting) -> Checked | None:
@@ -122,7 +132,7 @@ def _formula(test: Test, setting: Setting) -> Formula | None:
             token = kinds.TOKEN_AND if isinstance(test, And) else kinds.TOKEN_OR
             return (*(each for part in parts if part is not None for each in part), (token, len(items)))
         case _:
-            found = _judged(test, setting)
+            found = _judged(test, only_input(test), setting)
             if found is None or not isinstance(found[0], GroupAggregate):
                 return None
             return (GroupCheck(found[1].kind, found[1].value, found[2]),)

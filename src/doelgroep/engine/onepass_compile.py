@@ -15,21 +15,22 @@ from doelgroep.engine.onepass_columns import CUSTOMERS
 from doelgroep.engine.onepass_features import Setting
 from doelgroep.engine.onepass_inputs import only_input
 from doelgroep.engine.onepass_pack import ActivityProgram, Classes, classes_of, pack, truth_by_class
-from doelgroep.engine.onepass_truth import values_meeting
+from doelgroep.engine.onepass_truth import Truths
 from doelgroep.model.node import Aggregate, CustomerField, Matches
-from doelgroep.model.walk import walk
+from doelgroep.model.walk import children
 from doelgroep.plan.program import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from doelgroep.catalog import Catalog
     from doelgroep.engine.onepass_checks import Checked
     from doelgroep.engine.onepass_columns import Columns
+    from doelgroep.engine.onepass_inputs import Input
     from doelgroep.engine.onepass_truth import Lookups
-    from doelgroep.model.node import Test
+    from doelgroep.model.node import ModelNode, Test
     from doelgroep.plan.program import Program
     from doelgroep.plan.ranges import ValueSet
 
@@ -77,14 +78,16 @@ def compiled(program: Program, catalog: Catalog, columns: Columns, lookups: Look
         columns: how values are numbers.
         lookups: the rows of the lookups that the conditions read.
     """
-    settings = {each.name: Setting(each, columns, lookups) for each in catalog.activities}
+    truths = Truths(lookups)
+    settings = {each.name: Setting(each, columns, truths) for each in catalog.activities}
     fields: dict[str, list[tuple[int, ValueSet]]] = {}
     activities: dict[str, dict[int, Checked]] = {}
     others = []
     for number, test in enumerate(program.conditions):
-        side = _field_side(test, columns, lookups)
-        activity = _activity(test)
-        found = None if activity is None else checked(test, settings[activity])
+        of = only_input(test)
+        side = _field_side(test, of, columns, truths)
+        activity = _activity(test, of) if side is None else None
+        found = None if activity is None else checked(test, of, settings[activity])
         if side is not None:
             fields.setdefault(side[0], []).append((number, side[1]))
         elif activity is not None and found is not None:
@@ -100,19 +103,28 @@ def compiled(program: Program, catalog: Catalog, columns: Columns, lookups: Look
     )
 
 
-def _field_side(test: Test, columns: Columns, lookups: Lookups) -> tuple[str, ValueSet] | None:
-    of = only_input(test)
+def _field_side(test: Test, of: Input | None, columns: Columns, truths: Truths) -> tuple[str, ValueSet] | None:
     if of is None or not isinstance(of.node, CustomerField):
         return None
     column = columns.column(CUSTOMERS, of.column)
-    values = None if column is None else values_meeting(test, of, column, lookups)
+    values = None if column is None else truths.values_meeting(test, of, column)
     return None if values is None else (of.column, values)
 
 
-def _activity(test: Test) -> str | None:
+def _activity(test: Test, of: Input | None) -> str | None:
     """The one activity that a condition is about."""
-    found = {each.activity for each in walk(test) if isinstance(each, Aggregate | Matches)}
+    if of is not None:
+        return of.node.activity if isinstance(of.node, Aggregate) else None
+    found = set(_activities(test))
     return found.pop() if len(found) == 1 else None
+
+
+def _activities(node: ModelNode) -> Iterator[str]:
+    if isinstance(node, Aggregate | Matches):
+        yield node.activity
+    else:
+        for each in children(node):
+            yield from _activities(each)
 
 
 def _field_program(name: str, found: Iterable[tuple[int, ValueSet]], columns: Columns) -> FieldProgram:

@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.columns import activity_table, day_column
 from doelgroep.engine import kernel_program as kinds
-from doelgroep.engine.onepass_columns import Column, Form, coded, number_of_float
+from doelgroep.engine.onepass_columns import Column, Form
 from doelgroep.engine.onepass_inputs import Input, only_input
-from doelgroep.engine.onepass_truth import is_bare, results, values_meeting
-from doelgroep.engine.reference_rows import Instant
+from doelgroep.engine.onepass_truth import is_bare
 from doelgroep.model.node import RowField, RowPosition, Statistic
 from doelgroep.plan.boxes import boxes
 from doelgroep.plan.leaves import Component
 from doelgroep.plan.ranges import HIGHEST, LOWEST, ValueSet, at_most, of_values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from doelgroep.catalog import Activity
     from doelgroep.engine.onepass_columns import Columns
-    from doelgroep.engine.onepass_truth import Lookups
-    from doelgroep.model.node import Aggregate, GroupAggregate, Test, Value, ValueType
+    from doelgroep.engine.onepass_truth import Truths
+    from doelgroep.model.node import Aggregate, GroupAggregate, Test, Value
     from doelgroep.plan.boxes import Box
 
 PLACE = "=place"
@@ -80,8 +77,10 @@ class Setting:
 
     activity: Activity
     columns: Columns
-    lookups: Lookups
-    _known: dict[Test, tuple[str, ValueSet] | None] = field(default_factory=dict)
+    truths: Truths
+    _sides: dict[int, tuple[Test, tuple[str, ValueSet] | None]] = field(default_factory=dict)
+    """By identity, of conditions that are kept so that it stays their own."""
+    _boxes: dict[int, tuple[Test | None, tuple[Box, ...] | None]] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
@@ -98,9 +97,17 @@ class Setting:
 
     def side(self, test: Test) -> tuple[str, ValueSet] | None:
         """The column that a row condition is about, and the values that meet it; None when it is about several."""
-        if test not in self._known:
-            self._known[test] = self._side(test)
-        return self._known[test]
+        known = self._sides.get(id(test))
+        if known is None:
+            known = self._sides[id(test)] = test, self._side(test)
+        return known[1]
+
+    def boxes(self, test: Test | None) -> tuple[Box, ...] | None:
+        """The rows that pass a condition as boxes; None when there are too many."""
+        known = self._boxes.get(id(test))
+        if known is None:
+            known = self._boxes[id(test)] = test, boxes(test, self.side)
+        return known[1]
 
     def _side(self, test: Test) -> tuple[str, ValueSet] | None:
         if isinstance(test, RowPosition):
@@ -109,7 +116,7 @@ class Setting:
         column = None if of is None or not isinstance(of.node, RowField) else self.columns.column(self.table, of.column)
         if of is None or column is None:
             return None
-        values = values_meeting(test, of, column, self.lookups)
+        values = self.truths.values_meeting(test, of, column)
         return None if values is None else (of.column, values)
 
 
@@ -122,7 +129,7 @@ def rows_of(test: Test | None, setting: Setting, *, windowed: bool = True, subtr
         windowed: else every bound of time is a side of the boxes.
         subtractable: what is asked about the rows of some days is that of the rows from the first of them on, less that of the rows behind the last.
     """
-    found = boxes(test, setting.side)
+    found = setting.boxes(test)
     if found is None:
         return None
     if windowed and len(found) == 1:
@@ -200,32 +207,5 @@ def value_column(value: Value, setting: Setting, part: Component = Component.MAI
         return None
     if part is not Component.MAIN or is_bare(value, of):
         return ValueColumn(of.column), column
-    found = None if column.form is not Form.SMALL else results(value, of, column, setting.lookups)
-    return None if found is None else _computed(of.column, found, value.type)
-
-
-def _computed(name: str, found: Sequence[object | None], kind: ValueType) -> tuple[ValueColumn, Column] | None:
-    """Results by number of the column, as numbers themselves."""
-    present = [each for each in found if each is not None]
-    if any(isinstance(each, tuple) for each in present):
-        return None
-    if kind.kind in {FieldType.TEXT, FieldType.CATEGORY, FieldType.BOOLEAN}:
-        values = sorted(set(present))  # type: ignore[type-var] # of one type
-        places = {each: place for place, each in enumerate(values, 1)}
-        column, numbers = coded(values), [places.get(each, kinds.MISSING) for each in found]
-    elif kind.kind is FieldType.FLOAT:
-        column = Column(form=Form.FLOAT)
-        numbers = [number_of_float(each) if isinstance(each, float) else kinds.MISSING for each in found]
-    else:
-        numbers = [kinds.MISSING if each is None else _whole(each) for each in found]
-        known = [each for each in numbers if each != kinds.MISSING] or [0]
-        column = Column(form=Form.WIDE, low=min(known), high=max(known))
-    return ValueColumn(name, tuple(numbers)), column
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, Instant):
-        return value.micros
-    if isinstance(value, int):
-        return value
-    raise TypeError(value)
+    found = setting.truths.computed(value, of, column) if column.form is Form.SMALL else None
+    return None if found is None else (ValueColumn(of.column, tuple(found.numbers.tolist())), found.column)

@@ -1,24 +1,49 @@
 """Which values of a column meet a condition.
 
-A comparison with a constant is a place in the order of the values. Anything else is asked of the reference engine for every value that there is: so
-patterns, seasons, ages and fields of lookups mean here what they mean there.
+A comparison with a constant is a place in the order of the values. What is computed from a column is a column of its own: its results are put in
+order, and the values that come to those that meet the condition are looked up. Anything else is asked of the reference engine for every value that
+there is: so patterns, cases and fields of lookups mean here what they mean there.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import FieldType
+from doelgroep.columns import fold
+from doelgroep.engine import reference_conditions as _  # noqa: F401 - tells what conditions mean
 from doelgroep.engine.onepass_columns import Form, number_of_float
-from doelgroep.engine.reference_numbers import NUMBERS, alike, number
+from doelgroep.engine.onepass_computed import of_calendar, of_results, origins
+from doelgroep.engine.onepass_inputs import Input
+from doelgroep.engine.reference_numbers import NUMBERS, alike, expect, number
 from doelgroep.engine.reference_rows import CustomerRecord, Dataset, Instant
 from doelgroep.engine.reference_scope import Scope, evaluate, judge
 from doelgroep.errors import InternalError
-from doelgroep.model.node import And, Between, Comparison, Constantly, CustomerField, DatePart, IsMissing, IsTrue, Literal, Not, OneOf, Op, Or, Part
-from doelgroep.model.walk import expect_test, rewrite
+from doelgroep.model.node import (
+    INTEGER,
+    And,
+    Between,
+    Comparison,
+    Constantly,
+    CustomerField,
+    DatePart,
+    IsMissing,
+    IsTrue,
+    Literal,
+    MonthDayIn,
+    Not,
+    OneOf,
+    Op,
+    Or,
+    Part,
+    TextOp,
+    TextTest,
+)
+from doelgroep.model.walk import children, expect_test, is_value, rewrite
 from doelgroep.plan.leaves import Component
 from doelgroep.plan.ranges import EVERYTHING, NOTHING, ONLY_MISSING, ValueSet, at_least, at_most, between, of_values
 
@@ -26,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from doelgroep.engine.onepass_columns import Column
-    from doelgroep.engine.onepass_inputs import Input
+    from doelgroep.engine.onepass_computed import Computed
     from doelgroep.engine.reference_rows import Fields
     from doelgroep.model.node import ModelNode, Test, Value, ValueType
 
@@ -35,28 +60,82 @@ if TYPE_CHECKING:
 MOST_VALUES = 200_000
 """So many values are asked about one after the other; it takes some microseconds each."""
 _STAND_IN = "=value"
+_RESULTS = {FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE, FieldType.TEXT, FieldType.CATEGORY, FieldType.BOOLEAN}
+"""Types of results that say all that is compared: a quotient is compared in full, a moment has a day and an hour too."""
 _MIRRORED = {Op.EQ: Op.EQ, Op.LT: Op.GT, Op.LE: Op.GE, Op.GT: Op.LT, Op.GE: Op.LE}
 
 
-def values_meeting(test: Test, of: Input, column: Column, lookups: Lookups) -> ValueSet | None:
-    """The numbers of the values that meet a condition on one input; None when there are too many to be asked about.
+class Truths:
+    """Tells which values meet conditions, and remembers what has been computed of columns. It belongs to the data as they were at one moment.
 
     Args:
-        test: a planned condition whose only input is `of`.
-        of: the input.
-        column: how its values are numbers.
-        lookups: the rows of the lookups that the condition reads.
+        lookups: the rows of the lookups that conditions read.
     """
-    match test:
-        case Constantly(value=value):
-            return EVERYTHING if value else NOTHING
-        case Not(item=item):
-            found = values_meeting(item, of, column, lookups)
-            return None if found is None else found.complement()
-        case And(items=items) | Or(items=items):
-            return _combined(test, [values_meeting(each, of, column, lookups) for each in items])
-        case _:
-            return _by_order(test, of, column) or _by_asking(test, of, column, lookups)
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._lookups = lookups
+        self._computed: dict[tuple[Value, Component, int, int, int], tuple[Column, Computed | None]] = {}
+        """By value, part and column: what it comes to, with the column, so that its identity stays its own."""
+
+    def values_meeting(self, test: Test, of: Input, column: Column) -> ValueSet | None:
+        """The numbers of the values that meet a condition on one input; None when there are too many to be asked about.
+
+        Args:
+            test: a planned condition whose only input is `of`.
+            of: the input.
+            column: how its values are numbers.
+        """
+        match test:
+            case Constantly(value=value):
+                return EVERYTHING if value else NOTHING
+            case Not(item=item):
+                found = self.values_meeting(item, of, column)
+                return None if found is None else found.complement()
+            case And(items=items) | Or(items=items):
+                return _combined(test, [self.values_meeting(each, of, column) for each in items])
+            case _:
+                found = _by_order(test, of, column) or _by_text(test, of, column)
+                return found or self._by_result(test, of, column) or self._by_asking(test, of, column)
+
+    def computed(self, value: Value, of: Input, column: Column) -> Computed | None:
+        """What a value comes to for each number of a column; None when there are too many, or results that are no numbers."""
+        if column.form is Form.FLOAT or column.size > MOST_VALUES:
+            return None
+        key = value, of.part, column.low, column.high, id(column.values)
+        if key not in self._computed:
+            found = of_calendar(value, of, column) or of_results(self._results(value, of, column), value.type)
+            self._computed[key] = column, found
+        return self._computed[key][1]
+
+    def _by_result(self, test: Test, of: Input, column: Column) -> ValueSet | None:
+        """The set of a condition on something that is computed from the input: the results that meet it, then where they come from."""
+        value, simpler = _asked_about(test)
+        if value is None or is_bare(value, of) or value.type.kind not in _RESULTS:
+            return None
+        computed = self.computed(value, of, column)
+        met = None if computed is None else self.values_meeting(simpler, Input(value), computed.column)
+        return None if computed is None or met is None else origins(met, computed, column.low)
+
+    def _by_asking(self, test: Test, of: Input, column: Column) -> ValueSet | None:
+        if column.form is Form.FLOAT or column.size > MOST_VALUES:
+            return None
+        asked = expect_test(_with_stand_in(test, of))
+        missing = judge(asked, self._scope(None))
+        places = range(column.low, column.high + 1)
+        return of_values((place for place in places if judge(asked, self._scope(value_of(place, of, column)))), missing=missing)
+
+    def _results(self, value: Value, of: Input, column: Column) -> list[object | None]:
+        asked = _with_stand_in(value, of)
+        inputs = (None, *(value_of(place, of, column) for place in range(column.low, column.high + 1)))
+        return [evaluate(asked, self._scope(each)) for each in inputs]
+
+    def _scope(self, value: object) -> Scope:
+        return Scope(Dataset((), self._lookups), CustomerRecord(0, "", {_STAND_IN: value}, {}))
+
+
+def values_meeting(test: Test, of: Input, column: Column, lookups: Lookups) -> ValueSet | None:
+    """As `Truths.values_meeting`, for a single condition."""
+    return Truths(lookups).values_meeting(test, of, column)
 
 
 def _combined(test: And | Or, found: list[ValueSet | None]) -> ValueSet | None:
@@ -159,25 +238,40 @@ def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
     return low
 
 
-# ---------------------------------------------------------------- by asking
+# ---------------------------------------------------------------- texts
 
 
-def _by_asking(test: Test, of: Input, column: Column, lookups: Lookups) -> ValueSet | None:
-    if column.form is Form.FLOAT or column.size > MOST_VALUES:
+def _by_text(test: Test, of: Input, column: Column) -> ValueSet | None:
+    """The set of a comparison of the folded texts of the bare input; None for other conditions."""
+    if not isinstance(test, TextTest) or test.op is TextOp.PATTERN or column.values is None or not is_bare(test.value, of):
         return None
-    asked = expect_test(_with_stand_in(test, of))
-    missing = judge(asked, _scope(None, lookups))
-    found = (place for place in range(column.low, column.high + 1) if judge(asked, _scope(value_of(place, of, column), lookups)))
-    return of_values(found, missing=missing)
+    texts, wanted = enumerate(_folded(column.values), 1), test.text
+    match test.op:
+        case TextOp.CONTAINS:
+            return of_values(place for place, each in texts if wanted in each)
+        case TextOp.STARTS_WITH:
+            return of_values(place for place, each in texts if each.startswith(wanted))
+        case TextOp.ENDS_WITH:
+            return of_values(place for place, each in texts if each.endswith(wanted))
 
 
-def results(value: Value, of: Input, column: Column, lookups: Lookups) -> list[object | None] | None:
-    """What a value comes to for a missing input, and for each number of the column from `low` to `high`; None when there are too many."""
-    if column.form is Form.FLOAT or column.size > MOST_VALUES:
-        return None
-    asked = _with_stand_in(value, of)
-    inputs = (None, *(value_of(place, of, column) for place in range(column.low, column.high + 1)))
-    return [evaluate(asked, _scope(each, lookups)) for each in inputs]
+@lru_cache(maxsize=8)
+def _folded(values: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(fold(expect(each, str)) for each in values)
+
+
+# ---------------------------------------------------------------- what is asked about
+
+
+def _asked_about(test: Test) -> tuple[Value | None, Test]:
+    """The one value, beside constants, that a condition is about, and the condition on it."""
+    if isinstance(test, MonthDayIn):
+        value = DatePart(Part.MONTH_DAY, test.value, INTEGER)
+        ranges = [Between(value, Literal(low, INTEGER), Literal(high, INTEGER)) for low, high in test.ranges]
+        return value, Or(tuple(ranges))
+    found = {each for each in children(test) if not isinstance(each, Literal)}
+    only = found.pop() if len(found) == 1 else None
+    return (only if is_value(only) else None), test
 
 
 def value_of(place: int, of: Input, column: Column) -> object:
@@ -194,8 +288,3 @@ def value_of(place: int, of: Input, column: Column) -> object:
 def _with_stand_in(node: ModelNode, of: Input) -> ModelNode:
     stand_in = CustomerField(_STAND_IN, of.node.type)
     return rewrite(node, lambda each: stand_in if each == of.node else each)
-
-
-def _scope(value: object, lookups: Lookups) -> Scope:
-    customer = CustomerRecord(0, "", {_STAND_IN: value}, {})
-    return Scope(Dataset((), lookups), customer)

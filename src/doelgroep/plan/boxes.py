@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.model.node import And, Constantly, Not, Or
-from doelgroep.plan.ranges import EVERYTHING, ValueSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from doelgroep.model.node import Test
+    from doelgroep.plan.ranges import ValueSet
 
 type Box = Mapping[str, ValueSet]
 """Sets by column; a column that is not named may have any value. No set is empty or everything."""
@@ -60,13 +60,15 @@ def _side(test: Test, sides: Sides, *, negated: bool) -> tuple[Box, ...]:
 
 
 def _in_every(parts: list[tuple[Box, ...]]) -> tuple[Box, ...]:
-    found: tuple[Box, ...] = ({},)
-    for part in parts:
+    found, *others = parts
+    for part in others:
         found = _few(tuple(both for left in found for right in part for both in _intersection(left, right)))
     return found
 
 
 def _in_any(parts: list[tuple[Box, ...]]) -> tuple[Box, ...]:
+    if len(parts) == 1:
+        return parts[0]
     found: list[Box] = []
     for box in (box for part in parts for box in part):
         rest: tuple[Box, ...] = (box,)
@@ -121,7 +123,7 @@ def _without(box: Box, other: Box) -> tuple[Box, ...]:
 
 def _narrowed(box: Box, column: str, values: ValueSet) -> tuple[Box, ...]:
     """The box with fewer values of a column; none when nothing is left."""
-    left = box.get(column, EVERYTHING).intersection(values)
+    left = box[column].intersection(values) if column in box else values
     if left.is_empty:
         return ()
     if left.is_everything:

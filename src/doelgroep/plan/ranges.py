@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 LOWEST = -(2**63) + 2
 """The two numbers below it stand for "missing" and "no row yet" in the kernel."""
@@ -43,7 +43,7 @@ class ValueSet:
 
     def intersection(self, other: ValueSet) -> ValueSet:
         """What belongs to both."""
-        return self.complement().union(other.complement()).complement()
+        return ValueSet(tuple(_overlaps(self.ranges, other.ranges)), self.missing and other.missing)
 
     @property
     def is_empty(self) -> bool:
@@ -53,7 +53,7 @@ class ValueSet:
     @property
     def is_everything(self) -> bool:
         """Whether every value and the missing one belong to it."""
-        return self == EVERYTHING
+        return self is EVERYTHING or self == EVERYTHING
 
     def __contains__(self, value: int | None) -> bool:
         if value is None:
@@ -103,6 +103,20 @@ def boundaries(sets: Sequence[ValueSet]) -> tuple[int, ...]:
     """
     starts = {low for each in sets for low, _ in each.ranges} | {high + 1 for each in sets for _, high in each.ranges if high < HIGHEST}
     return tuple(sorted(starts - {LOWEST}))
+
+
+def _overlaps(left: Sequence[Range], right: Sequence[Range]) -> Iterator[Range]:
+    """What two lists of ranges have in common. Both are in order, so one of the two that end first can't meet any later one."""
+    place = other = 0
+    while place < len(left) and other < len(right):
+        low = max(left[place][0], right[other][0])
+        high = min(left[place][1], right[other][1])
+        if low <= high:
+            yield low, high
+        if left[place][1] < right[other][1]:
+            place += 1
+        else:
+            other += 1
 
 
 def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:

@@ -6,22 +6,24 @@ through both of them to the bottom; a `Rewriting` goes through each tree once, a
 
 from __future__ import annotations
 
-from dataclasses import fields
+import re
+from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter, is_
-from typing import TYPE_CHECKING, get_args
-
-from doelgroep.model import node as nodes
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from doelgroep.model.node import ModelNode
 
     type Shape = tuple[object, ...]
-    """The kind of a node and its fields, with the identity of each object in the place of a node."""
+    """The kind of a node and its fields; in the place of nodes, members of enumerations and types stands their identity."""
 
-_KINDS = frozenset({*get_args(nodes.Value.__value__), *get_args(nodes.Test.__value__), nodes.Branch})
+_NODE = re.compile(r"\b(Value|Test|Constant|Branch)\b")
+"""How fields that hold nodes are annotated in `doelgroep.model.node`."""
+_MEMBERS = {"Op", "TextOp", "Part", "Statistic"}
+"""Enumerations; each member is one object."""
 
 
 class Rewriting:
@@ -46,6 +48,8 @@ class Rewriting:
         """By shape: the object that stands for all that are equal to it."""
         self._standing: set[int] = set()
         """The identities of those objects."""
+        self._types: dict[int, tuple[object, int]] = {}
+        self._equal_types: dict[object, object] = {}
 
     def __call__(self, node: ModelNode) -> ModelNode:
         """The changed tree."""
@@ -55,60 +59,73 @@ class Rewriting:
         return seen[1]
 
     def _result(self, node: ModelNode) -> ModelNode:
-        parts, shape = _inside(node, self)
+        made, shape = self._inside(node, self)
         result = self._changed.get(shape)
         if result is None:
-            result = self._changed[shape] = self._one(self._change(_made(node, parts)))
+            result = self._changed[shape] = self._one(self._change(made()))
         return result
 
     def _one(self, node: ModelNode) -> ModelNode:
         """The object that stands for a node: itself, if it is the first such node."""
         if id(node) in self._standing:
             return node
-        parts, shape = _inside(node, self._one)
+        made, shape = self._inside(node, self._one)
         found = self._nodes.get(shape)
         if found is None:
-            found = self._nodes[shape] = _made(node, parts)
+            found = self._nodes[shape] = made()
             self._standing.add(id(found))
         return found
 
+    def _inside(self, node: ModelNode, change: Callable[[ModelNode], ModelNode]) -> tuple[Callable[[], ModelNode], Shape]:
+        """The node with every node directly inside it changed, made when it is asked for; and its shape."""
+        kind: type = type(node)
+        layout = _layout(kind)
+        parts = list(layout.parts(node))
+        shape: list[object] = [kind, *parts]
+        same = True
+        for place in layout.nodes:
+            part = parts[place]
+            if type(part) is tuple:
+                parts[place] = several = tuple([change(each) for each in part])
+                shape[place + 1] = tuple([id(each) for each in several])
+                same = same and all(map(is_, part, several))
+            elif part is not None:
+                parts[place] = new = change(part)  # type: ignore[arg-type] # a node, as the field says
+                shape[place + 1] = id(new)
+                same = same and new is part
+        for place in layout.members:
+            shape[place + 1] = id(parts[place])
+        for place in layout.types:
+            shape[place + 1] = self._type(parts[place])
+        return (lambda: node if same else kind(*parts)), tuple(shape)
 
-def _inside(node: ModelNode, change: Callable[[ModelNode], ModelNode]) -> tuple[list[object], Shape]:
-    """The fields of a node with every node in them changed, and the shape of the node that they make.
-
-    Nodes stand in fields of their own or in tuples; nothing else holds any.
-    """
-    kind: type = type(node)
-    found: list[object] = []
-    shape: list[object] = [kind]
-    for part in _parts(kind)(node):
-        if type(part) in _KINDS:
-            new = change(part)  # type: ignore[arg-type] # a node, as its type says
-            found.append(new)
-            shape.append(id(new))
-        elif type(part) is tuple and part and type(part[0]) in _KINDS:
-            several = tuple([change(each) for each in part])
-            found.append(several)
-            shape.append(tuple([id(each) for each in several]))
-        else:
-            found.append(part)
-            shape.append(part)
-    return found, tuple(shape)
+    def _type(self, kind: object) -> int:
+        """The identity of the type that stands for all that are equal to it; types are hashed slowly."""
+        known = self._types.get(id(kind))
+        if known is None:
+            known = self._types[id(kind)] = kind, id(self._equal_types.setdefault(kind, kind))
+        return known[1]
 
 
-def _made(node: ModelNode, parts: Iterable[object]) -> ModelNode:
-    """The node with other parts; itself when they are the same."""
-    kind: type = type(node)
-    before = _parts(kind)(node)
-    same = all(old is new or (type(old) is tuple and all(map(is_, old, new))) for old, new in zip(before, parts, strict=True))  # type: ignore[call-overload] # both are tuples
-    return node if same else kind(*parts)
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The fields of a kind of node: which of them hold nodes (or tuples of nodes), members of an enumeration, and types of values."""
+
+    parts: Callable[[ModelNode], tuple[object, ...]]
+    """Gives the values of all of them."""
+    nodes: tuple[int, ...]
+    members: tuple[int, ...]
+    types: tuple[int, ...]
 
 
 @cache
-def _parts(kind: type) -> Callable[[ModelNode], tuple[object, ...]]:
-    """Gives the values of all fields of nodes of a kind."""
+def _layout(kind: type) -> _Layout:
+    types = [str(each.type) for each in fields(kind)]
     names = [each.name for each in fields(kind)]
-    if len(names) > 1:
-        return attrgetter(*names)
-    get = attrgetter(names[0])
-    return lambda node: (get(node),)
+    get = attrgetter(*names)
+    return _Layout(
+        parts=get if len(names) > 1 else lambda node: (get(node),),
+        nodes=tuple(place for place, each in enumerate(types) if _NODE.search(each)),
+        members=tuple(place for place, each in enumerate(types) if each in _MEMBERS),
+        types=tuple(place for place, each in enumerate(types) if each == "ValueType"),
+    )

@@ -63,7 +63,7 @@ def _junction(kind: type[And | Or], items: Iterable[Test], *, unit: Constantly, 
     """And (Or) of the items: without those that change nothing, `zero` as soon as one decides."""
     flat = [inner for each in items for inner in (each.items if isinstance(each, kind) else (each,))]
     kept = dict.fromkeys(each for each in flat if each != unit)
-    if zero in kept or any(_negation(each) in kept for each in kept):
+    if zero in kept or any(isinstance(each, Not) and each.item in kept for each in kept):
         return zero
     if len(kept) < 2:
         return next(iter(kept), unit)
