@@ -1,33 +1,49 @@
-"""The refresh of the benchmark: all segments together in the one-pass engine."""
+"""The refresh of the benchmark: all segments together, just as `doelgroep refresh --full` does it, memberships written."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from doelgroep.benchmark.memory import peak_memory
 from doelgroep.benchmark.run import Refreshed
-from doelgroep.engine import onepass_duckdb
+from doelgroep.benchmark.segments import AS_OF
+from doelgroep.refresh.run import refresh
+from doelgroep.store.definitions import Definition, ManagedBy, Signature
+from doelgroep.store.store import Store
+from doelgroep.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from doelgroep.model.node import Test
-    from doelgroep.store.store import Store
+    from doelgroep.benchmark.segments import BenchSegment
+
+_AUTHOR = Signature(author="benchmark", by=ManagedBy.LIBRARY, note="")
 
 
-def measure_onepass(store: Store, planned: Mapping[str, Test]) -> Refreshed:
-    """The members of all segments, in one pass over the customers."""
-    with peak_memory() as peak, store.reading() as cursor:
-        started = time.perf_counter()
-        found = onepass_duckdb.members(cursor, list(planned.values()), store.catalog)
-        seconds = time.perf_counter() - started
-    numbers = dict(zip(planned, found, strict=True))
+def measure_onepass(store: Store, segments: Sequence[BenchSegment]) -> Refreshed:
+    """A full refresh of the segments, which are stored in the workspace if they are not there yet."""
+    with Workspace(Store.open(store.path)) as workspace:
+        _store(workspace, segments)
+        with peak_memory() as peak:
+            result = refresh(workspace, [each.key for each in segments], as_of=AS_OF, full=True)
+        numbers = {each.key: workspace.definitions.get(each.key).id for each in segments}
     return Refreshed(
-        seconds=seconds,
+        seconds=result.seconds,
         peak=peak.size,
-        counts={key: len(each) for key, each in numbers.items()},
-        members=lambda key: pa.array(numbers[key], pa.int32()),
+        counts={each.key: each.size for each in result.segments},
+        members=lambda key: _members(store, numbers[key]),
     )
+
+
+def _store(workspace: Workspace, segments: Sequence[BenchSegment]) -> None:
+    known = workspace.definitions.keys()
+    missing = {each.key: Definition(query=each.query) for each in segments if each.key not in known}
+    if missing:
+        workspace.definitions.put(missing, _AUTHOR)
+
+
+def _members(store: Store, segment: int) -> pa.Array:
+    return pa.array(np.array(store.memberships.members(segment), np.int32), pa.int32())

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from doelgroep.benchmark.segments import BenchSegment
     from doelgroep.model.node import Test
 
-    type Refresh = Callable[[Store, Mapping[str, Test]], Refreshed]
-    """Finds the members of all these segments (planned tests) together, and writes them down as a refresh does."""
+    type Refresh = Callable[[Store, Sequence[BenchSegment]], Refreshed]
+    """Finds the members of all these segments together, and writes them down as a refresh does."""
 
 MEGABYTE = 1_000_000
 
@@ -168,11 +169,12 @@ def run_benchmark(folder: Path, wanted: Plan, refresh: Refresh, report: Callable
     """
     load = os.getloadavg()[0]
     with workspace(folder, wanted.amounts, report) as store:
-        tests = resolved(make_segments(wanted.segments, wanted.amounts.seed), store.catalog)
+        segments = make_segments(wanted.segments, wanted.amounts.seed)
+        tests = resolved(segments, store.catalog)
         context = Context(AS_OF, store.zone)
         planned = {key: plan(test, context, tests.__getitem__) for key, test in tests.items()}
         strata = stratified(planned, wanted.sample, wanted.amounts.seed)
-        refreshed, sql = _turns(store, planned, strata, wanted.turns, refresh)
+        refreshed, sql = _turns(store, planned, strata, wanted.turns, lambda: refresh(store, segments))
         return BenchmarkResult(
             plan=wanted,
             census=census(tests),
@@ -204,14 +206,14 @@ def _unfinished(place: Path) -> Path:
 
 
 def _turns(
-    store: Store, planned: Mapping[str, Test], strata: Iterable[Stratum], turns: int, refresh: Refresh
+    store: Store, planned: Mapping[str, Test], strata: Iterable[Stratum], turns: int, refresh: Callable[[], Refreshed]
 ) -> tuple[tuple[Refreshed, ...], SqlTimes]:
     """Refreshes and single queries in turn, so that a busy minute of the machine is shared fairly."""
     keys = [key for each in strata for key in each.keys]
-    refresh(store, planned)
+    refresh()
     refreshed, parts = [], []
     for turn in range(turns):
-        refreshed.append(refresh(store, planned))
+        refreshed.append(refresh())
         parts.append(time_sql(store, planned, keys[turn::turns]))
     return tuple(refreshed), _joined(parts)
 
