@@ -33,7 +33,7 @@ def measure_onepass(store: Store, segments: Sequence[BenchSegment]) -> Refreshed
     return Refreshed(
         seconds=result.seconds,
         peak=peak.size,
-        counts={each.key: each.size for each in result.segments},
+        counts={each.key: each.size or 0 for each in result.segments},
         members=lambda key: _members(store, numbers[key]),
     )
 

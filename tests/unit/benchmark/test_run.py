@@ -5,25 +5,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from doelgroep.benchmark.census import resolved
 from doelgroep.benchmark.data import Amounts
 from doelgroep.benchmark.run import Plan, Refreshed, run_benchmark
+from doelgroep.benchmark.segments import AS_OF
 from doelgroep.engine.duckdb import members
+from doelgroep.plan.context import Context
+from doelgroep.plan.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
     from doelgroep.benchmark.run import BenchmarkResult
-    from doelgroep.model.node import Test
+    from doelgroep.benchmark.segments import BenchSegment
     from doelgroep.store.store import Store
 
 PLAN = Plan(amounts=Amounts(customers=300, rows=5_000, seed=2), segments=25, sample=6, probe=1_000_000)
 
 
-def one_by_one(store: Store, planned: Mapping[str, Test]) -> Refreshed:
+def one_by_one(store: Store, segments: Sequence[BenchSegment]) -> Refreshed:
     """A refresh without any sharing: what a faster one is compared with."""
+    tests = resolved(segments, store.catalog)
+    planned = {key: plan(test, Context(AS_OF, store.zone), tests.__getitem__) for key, test in tests.items()}
     with store.reading() as cursor:
         found: dict[str, pa.Array] = {key: members(cursor, test, store.catalog) for key, test in planned.items()}
     counts = {key: len(each) for key, each in found.items()}
@@ -75,13 +81,13 @@ def test_what_an_interrupted_run_left_is_made_anew(tmp_path: Path) -> None:
 
 
 def test_without_bytes_read_there_is_no_distance_from_the_limit(folder: Path) -> None:
-    unknown = run_benchmark(folder, replace(PLAN, segments=3), lambda store, planned: replace(one_by_one(store, planned), bytes_read=0))
+    unknown = run_benchmark(folder, replace(PLAN, segments=3), lambda store, segments: replace(one_by_one(store, segments), bytes_read=0))
     assert "times_the_limit" not in unknown.to_data()
 
 
 def test_a_refresh_with_other_members_is_found_out(folder: Path) -> None:
-    def wrong(store: Store, planned: Mapping[str, Test]) -> Refreshed:
-        right = one_by_one(store, planned)
+    def wrong(store: Store, segments: Sequence[BenchSegment]) -> Refreshed:
+        right = one_by_one(store, segments)
         return replace(right, members=lambda key: right.members(key).slice(1))
 
     found = run_benchmark(folder, PLAN, wrong)
