@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from doelgroep.refresh.run import refresh
+from doelgroep.store.catalog_file import workspace_text
 from doelgroep.workspace import Workspace, define, signature
 from tests.generative.changing_shop import SHOP
 from tests.unit.store.shop import AMSTERDAM, line, new_store, put
@@ -59,3 +61,11 @@ def because(done: RefreshResult) -> dict[str, str]:
 def again(workspace: Workspace, as_of: datetime = NOON) -> RefreshResult:
     """A refresh of everything."""
     return refresh(workspace, as_of=as_of)
+
+
+def without_city(workspace: Workspace) -> None:
+    """Take the field `city` out of the catalogue, by which 'delft' and 'both' can't be evaluated any more."""
+    catalog = workspace.catalog
+    fields = tuple(each for each in catalog.fields if each.name != "city")
+    with workspace.store.transaction(workspace_text(workspace.settings, replace(catalog, fields=fields), workspace.store.file.text)):
+        pass

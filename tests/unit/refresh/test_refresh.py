@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +11,9 @@ from doelgroep.errors import UserError
 from doelgroep.refresh.run import refresh
 from doelgroep.refresh.trouble import in_language
 from doelgroep.store import compaction
-from doelgroep.store.catalog_file import workspace_text
 from doelgroep.store.identity import merge
 from doelgroep.workspace import define, signature
-from tests.unit.refresh.refreshed_shop import DAY, NOON, SEGMENTS, again, because, edit, recorded, shop
+from tests.unit.refresh.refreshed_shop import DAY, NOON, SEGMENTS, again, because, edit, recorded, shop, without_city
 from tests.unit.store.shop import ask, line, put
 
 if TYPE_CHECKING:
@@ -191,13 +189,6 @@ def test_customers_of_several_chunks(workspace: Workspace) -> None:
 
 
 # ---------------------------------------------------------------- what can go wrong
-
-
-def without_city(workspace: Workspace) -> None:
-    catalog = workspace.catalog
-    fields = tuple(each for each in catalog.fields if each.name != "city")
-    with workspace.store.transaction(workspace_text(workspace.settings, replace(catalog, fields=fields), workspace.store.file.text)):
-        pass
 
 
 def test_a_broken_segment_keeps_its_members_and_stops_nothing(workspace: Workspace) -> None:
