@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from doelgroep.engine.kernel_bits import lowest_bit, transpose
+from doelgroep.engine.kernel_compiling import compiled, inlined
 from doelgroep.engine.kernel_groups import group_holds
 from doelgroep.engine.kernel_kept import HEAD, SIZE, TOUCHED, TOUCHES, count_distinct, empty_chains, empty_kept, keep, kept_filters, sorted_chain
 from doelgroep.engine.kernel_program import (
@@ -43,7 +43,7 @@ TILE = 64
 """Customers at a time: as many as a word has bits."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def walk(
     program: KernelProgram,
     starts: NDArray[np.int64],
@@ -75,7 +75,7 @@ def walk(
         _write(program.condition, bits, first // TILE, members)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _accumulate(
     program: RowProgram,
     groups: GroupProgram,
@@ -119,7 +119,7 @@ def _accumulate(
         _finish_kept(program, groups, ranges, chain, kept, values, total)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _add_simple(kind: int, slot: int, value: int, total: NDArray[np.int64]) -> None:
     if kind == SUM:
         total[slot] += value if value != MISSING else 0
@@ -129,7 +129,7 @@ def _add_simple(kind: int, slot: int, value: int, total: NDArray[np.int64]) -> N
         total[slot] = min(total[slot], value if value != MISSING else NO_LEAST)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _add(kind: int, slot: int, value: int, total: NDArray[np.int64], number: NDArray[np.int64], exact: NDArray[np.float64]) -> None:
     """One row more; a missing value counts only where the first or last row is asked for, or all rows are."""
     if kind == FIRST:
@@ -156,7 +156,7 @@ def _add(kind: int, slot: int, value: int, total: NDArray[np.int64], number: NDA
             number[slot] += 1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _finish_kept(
     program: RowProgram,
     groups: GroupProgram,
@@ -179,7 +179,7 @@ def _finish_kept(
     chain[TOUCHES, 0], chain[TOUCHES, 1] = 0, 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _decide(
     program: CheckProgram,
     ranges: Ranges,
@@ -211,7 +211,7 @@ def _decide(
         _decide_special(program, ranges, total, numbers[customer], exacts[customer], bits[words:, customer])
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _join(program: CheckProgram, total: NDArray[np.int64], number: NDArray[np.int64], exact: NDArray[np.float64]) -> None:
     for join in range(len(program.join_sum)):
         total[program.join_sum[join, 0]] += total[program.join_sum[join, 1]]
@@ -230,7 +230,7 @@ def _join(program: CheckProgram, total: NDArray[np.int64], number: NDArray[np.in
             total[into] = later
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _decide_special(
     program: CheckProgram,
     ranges: Ranges,
@@ -254,7 +254,7 @@ def _decide_special(
             bits[check >> 6] |= np.uint64(1) << np.uint64(check & 63)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _write(condition: NDArray[np.int32], bits: NDArray[np.uint64], tile: int, members: NDArray[np.uint64]) -> None:
     """The bits of 64 customers by condition."""
     for word in range(len(bits)):

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
+
+from doelgroep.engine.kernel_compiling import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +44,7 @@ lowest_bit = cast("Callable[[Any], int]", _lowest_bit)
 bit_count = cast("Callable[[Any], int]", _bit_count)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def transpose(block: NDArray[np.uint64]) -> None:
     """64 words of 64 bits, in place: afterwards bit c of word k is what bit k of word c was (Warren, Hacker's Delight, 7-3)."""
     mask, step = np.uint64(0x00000000FFFFFFFF), 32

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
 
+from doelgroep.engine.kernel_compiling import compiled
 from doelgroep.engine.kernel_program import MISSING
 from doelgroep.engine.kernel_values import as_number
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     type Stored = NDArray[Any]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def classes_by_table(stored: Stored, table: NDArray[np.uint16], classes: NDArray[np.uint16]) -> None:
     """The class of each small number, from a table."""
     for row in range(len(stored)):
         classes[row] = table[stored[row]]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def classes_by_search(numbers: NDArray[np.int64], starts: NDArray[np.int64], missing: int, classes: NDArray[np.uint16]) -> None:
     """The class of each number: how many classes begin at or before it; `missing` for a missing one."""
     for row in range(len(numbers)):
@@ -44,28 +44,28 @@ def classes_by_search(numbers: NDArray[np.int64], starts: NDArray[np.int64], mis
         classes[row] = low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def numbers_of_small(stored: Stored, low: int, numbers: NDArray[np.int64]) -> None:
     """Small numbers as the values that they stand for."""
     for row in range(len(stored)):
         numbers[row] = np.int64(stored[row]) + (low - 1) if stored[row] != 0 else np.int64(MISSING)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def numbers_of_floats(stored: NDArray[np.float64], numbers: NDArray[np.int64]) -> None:
     """Floats as numbers of the same order."""
     for row in range(len(stored)):
         numbers[row] = as_number(stored[row]) if not np.isnan(stored[row]) else np.int64(MISSING)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def numbers_by_table(stored: Stored, table: NDArray[np.int64], numbers: NDArray[np.int64]) -> None:
     """A value computed from a small number, from a table."""
     for row in range(len(stored)):
         numbers[row] = table[stored[row]]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def places(starts: NDArray[np.int64], found: NDArray[np.uint8]) -> None:
     """For each row of each customer: 1 for the first plus 2 for the last one, plus 1, as a small number."""
     for customer in range(len(starts) - 1):
@@ -74,7 +74,7 @@ def places(starts: NDArray[np.int64], found: NDArray[np.uint8]) -> None:
             found[row] = 1 + (row == first) + 2 * (row == last)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def members_by_class(classes: NDArray[np.uint16], truth: NDArray[np.bool_], conditions: NDArray[np.int32], members: NDArray[np.uint64]) -> None:
     """The bits of conditions on a column of customers: `truth` is (conditions, classes), `members` (all conditions, words)."""
     for one in range(len(conditions)):
@@ -87,7 +87,7 @@ def members_by_class(classes: NDArray[np.uint16], truth: NDArray[np.bool_], cond
             members[condition, word] = bits
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def run_steps(
     gate: NDArray[np.int8], input_start: NDArray[np.int32], inputs: NDArray[np.int32], conditions: NDArray[np.uint64], steps: NDArray[np.uint64]
 ) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from doelgroep.engine.kernel_compiling import compiled, inlined
 from doelgroep.engine.kernel_program import (
     COUNT,
     DISTINCT,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from doelgroep.engine.kernel_program import GroupProgram, Ranges, Whole
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def group_holds(
     groups: GroupProgram,
     ranges: Ranges,
@@ -55,7 +55,7 @@ def group_holds(
     return 0
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _holds(groups: GroupProgram, ranges: Ranges, one: int, rows: NDArray[np.int64], stack: NDArray[np.bool_], values: NDArray[np.int64]) -> bool:
     """A formula in postfix form about one group of rows."""
     first, last = groups.start[one], groups.start[one + 1]
@@ -77,7 +77,7 @@ def _holds(groups: GroupProgram, ranges: Ranges, one: int, rows: NDArray[np.int6
     return stack[0]  # type: ignore[no-any-return] # as in `kernel_values`
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _met(groups: GroupProgram, ranges: Ranges, check: int, rows: NDArray[np.int64], values: NDArray[np.int64]) -> bool | np.bool_:
     kind, column = groups.kind[check], groups.value[check]
     if kind == COUNT and column < 0:
@@ -86,7 +86,7 @@ def _met(groups: GroupProgram, ranges: Ranges, check: int, rows: NDArray[np.int6
     return meets(ranges, groups.ranges[check], kind, value, amount)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _statistic(kind: int, column: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[Whole, Whole]:
     """The statistic of a group (of a mean the sum), and how many values there are."""
     if kind == FIRST:
@@ -122,7 +122,7 @@ def _statistic(kind: int, column: NDArray[np.int64], rows: NDArray[np.int64]) ->
     return extreme, amount
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _different(column: NDArray[np.int64], rows: NDArray[np.int64]) -> Whole:
     found = np.empty(len(rows), np.int64)
     for place in range(len(rows)):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from doelgroep.engine.kernel_bits import bit_count
+from doelgroep.engine.kernel_compiling import compiled, inlined
 from doelgroep.engine.kernel_program import DISTINCT, GROUPS, MISSING
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _INSERTED = 24
 """So many values are sorted by putting each in its place."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def kept_filters(word_kind: NDArray[np.int8], everything: NDArray[np.uint64]) -> int:
     """How many values of one row may have to be kept."""
     found = 0
@@ -36,7 +36,7 @@ def kept_filters(word_kind: NDArray[np.int8], everything: NDArray[np.uint64]) ->
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def empty_chains(accumulators: int) -> NDArray[np.int64]:
     """No chains."""
     chain = np.zeros((4, max(2, accumulators)), np.int64)
@@ -44,13 +44,13 @@ def empty_chains(accumulators: int) -> NDArray[np.int64]:
     return chain
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def empty_kept(size: int) -> NDArray[np.int64]:
     """Room for so many links."""
     return np.empty((3, size), np.int64)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def keep(chain: NDArray[np.int64], kept: NDArray[np.int64], which: int, value: int, place: int, once: bool) -> None:  # noqa: FBT001 - kernels take no keywords
     """Keep a value; where each is to be kept `once`, one that is there already gets the later of the places."""
     if value == MISSING:
@@ -71,7 +71,7 @@ def keep(chain: NDArray[np.int64], kept: NDArray[np.int64], which: int, value: i
         chain[TOUCHES, 1] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_distinct(head: int, size: int, kept: NDArray[np.int64], total: NDArray[np.int64]) -> None:
     """Count each value in the latest slot in which it occurs: so the slots can be added up."""
     if size < _FEW:
@@ -91,7 +91,7 @@ def count_distinct(head: int, size: int, kept: NDArray[np.int64], total: NDArray
     total[latest] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sorted_chain(head: int, size: int, kept: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The values of a chain and their places, by value; those of equal value in the order in which they came."""
     found, at = np.empty(size, np.int64), np.empty(size, np.int64)

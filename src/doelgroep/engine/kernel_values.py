@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
-
 from doelgroep.engine.kernel_casts import bits_of_float, float_of_bits
+from doelgroep.engine.kernel_compiling import compiled
 from doelgroep.engine.kernel_program import MEAN, MISSING, ROW_MEAN
 
 if TYPE_CHECKING:
@@ -17,20 +16,20 @@ if TYPE_CHECKING:
 _BUT_SIGN = 0x7FFFFFFFFFFFFFFF
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def as_number(value: float) -> int:
     """A float as a whole number, so that the numbers have the order of the floats. Minus zero is zero."""
     bits = bits_of_float(value + 0.0)
     return bits if bits >= 0 else bits ^ _BUT_SIGN
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def as_float(number: int) -> float:
     """The float that a number of `as_number` stands for."""
     return float_of_bits(number if number >= 0 else number ^ _BUT_SIGN)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def meets(ranges: Ranges, check: int, kind: int, value: Whole, amount: Whole) -> bool | np.bool_:
     """Whether a value lies in one of the ranges of a check.
 
