@@ -13,7 +13,7 @@ from doelgroep.engine.onepass_columns import Column, Form, coded, number_of_floa
 from doelgroep.engine.onepass_days import day_of, of_days
 from doelgroep.engine.reference_rows import Instant
 from doelgroep.plan.leaves import Component
-from doelgroep.plan.ranges import ValueSet
+from doelgroep.plan.ranges import HIGHEST, LOWEST, ValueSet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def of_calendar(value: Value, of: Input, column: Column) -> Computed | None:
 
 
 def of_results(found: Sequence[object | None], kind: ValueType) -> Computed | None:
-    """Results, that of the missing value first, as numbers; None when they are points or lists."""
+    """Results, that of the missing value first, as numbers; None when they are points or lists, or numbers that stand for something else."""
     present = [each for each in found if each is not None]
     if any(isinstance(each, tuple) for each in present):
         return None
@@ -58,7 +58,10 @@ def of_results(found: Sequence[object | None], kind: ValueType) -> Computed | No
     if kind.kind is FieldType.FLOAT:
         floats = [number_of_float(each) if isinstance(each, float) else MISSING for each in found]
         return Computed(_numbers(floats), Column(form=Form.FLOAT))
-    numbers = _numbers([MISSING if each is None else _whole(each) for each in found])
+    whole = [None if each is None else _whole(each) for each in found]
+    if not all(each is None or LOWEST <= each <= HIGHEST for each in whole):
+        return None
+    numbers = _numbers([MISSING if each is None else each for each in whole])
     return Computed(numbers, _whole_numbers(numbers))
 
 

@@ -16,7 +16,7 @@ from doelgroep.engine.onepass_encode import encoded
 from doelgroep.model.node import LookupField
 from doelgroep.model.walk import walk
 from doelgroep.plan.program import program
-from doelgroep.plan.unfold import unfold
+from doelgroep.plan.unfold import unfold_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,7 +108,7 @@ def members(
         customers: only these; None is all.
     """
     columns = MemoryColumns(connection, catalog, customers)
-    found = members_of(program([unfold(each) for each in tests]), connection, catalog, columns)
+    found = members_of(program(unfold_all(tests)), connection, catalog, columns)
     bits = np.unpackbits(found.view(np.uint8), axis=1, count=len(columns.numbers), bitorder="little").astype(np.bool_)
     return [columns.numbers[each] for each in bits]
 

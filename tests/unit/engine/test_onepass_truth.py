@@ -233,6 +233,14 @@ def test_what_is_computed_is_computed_once_for_each_column() -> None:
     assert other.numbers.tolist() == [0, 0, 1, 2, 3]
 
 
+@pytest.mark.parametrize("number", [-(2**63), -(2**63) + 1, 2**63])
+def test_numbers_that_stand_for_something_else_are_asked_about(number: int) -> None:
+    lookups: dict[str, dict[object, dict[str, object]]] = {"places": {"Delft": {"people": number}}}
+    found = values_meeting(Comparison(PEOPLE, Op.LE, integer(number)), Input(WORD), TEXTS, lookups)
+    assert found is not None
+    assert found.ranges == ((2, 2),)
+
+
 def test_constants() -> None:
     assert values_meeting(Constantly(value=True), Input(COUNT), NUMBERS, {}) == EVERYTHING
 
