@@ -9,9 +9,10 @@ import typer
 from doelgroep.cli.options import HERE, AsJson, AsOf, Language, WorkspaceFolder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from doelgroep.messages import Language as Spoken
     from doelgroep.refresh.values import Refreshed, RefreshResult
-    from doelgroep.workspace import Workspace
 
 
 def refresh(
@@ -21,7 +22,7 @@ def refresh(
     full: Annotated[bool, typer.Option("--full", help="Look at everybody, also where nothing can have changed.")] = False,
     anew: Annotated[bool, typer.Option("--anew", help="Begin without the recorded memberships, when one of their files is damaged.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on: again whenever data or segments change, and at midnight. Ends with Ctrl-C.")] = False,
-    every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="With --watch: how often it is looked for changes.")] = 5.0,
+    every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="With --watch: how often it is looked for changes.")] = 10.0,
     language: Language = None,
     as_json: AsJson = False,
 ) -> None:
@@ -36,11 +37,13 @@ def refresh(
     from doelgroep.cli.progress import bar
     from doelgroep.refresh.run import refresh as run
 
+    spoken = console.language(language)
+    if watch:
+        with opening.reported(as_json=as_json):
+            _refuse_with_watch(keys, as_of, full=full, anew=anew)
+            _watch(workspace, every, spoken, as_json=as_json)
+        return
     with opening.workspace(workspace, as_json=as_json) as opened:
-        spoken = console.language(language)
-        if watch:
-            _watch(opened, every, spoken, as_json=as_json)
-            return
         with bar(quiet=as_json) as report:
             found = run(opened, keys or None, as_of=opening.moment(as_of), full=full, anew=anew, report=report)
         _show(found, spoken, as_json=as_json)
@@ -48,20 +51,31 @@ def refresh(
         raise typer.Exit(1)
 
 
-def _watch(opened: Workspace, every: float, language: Spoken, *, as_json: bool) -> None:
+def _refuse_with_watch(keys: list[str] | None, as_of: str | None, *, full: bool, anew: bool) -> None:
+    """Watching is of all segments, as of now."""
+    from doelgroep.errors import UserError
+
+    if keys or as_of is not None or full or anew:
+        raise UserError("refresh_watch_alone")
+
+
+def _watch(folder: Path, every: float, language: Spoken, *, as_json: bool) -> None:
     import json
     import sys
 
     from doelgroep.cli import console
     from doelgroep.refresh.watch import watch
 
-    for done in watch(opened, every=every):
-        if as_json:
-            sys.stdout.write(json.dumps(_data(done, language), ensure_ascii=False, default=str) + "\n")
-        else:
-            console.say(_summary(done, language))
-            _tell_troubles(done, language)
-        sys.stdout.flush()
+    try:
+        for done in watch(folder, every=every):
+            if as_json:
+                sys.stdout.write(json.dumps(_data(done, language), ensure_ascii=False, default=str) + "\n")
+            else:
+                console.say(_summary(done, language))
+                _tell_troubles(done, language)
+            sys.stdout.flush()
+    except KeyboardInterrupt:  # what has been recorded stays
+        raise typer.Exit(130) from None
 
 
 def _show(found: RefreshResult, language: Spoken, *, as_json: bool) -> None:

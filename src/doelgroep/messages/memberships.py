@@ -110,8 +110,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Van {rows} {rows:rij|rijen} {columns:wordt|worden} {columns} {columns:kolom|kolommen} één keer gelezen: ongeveer {megabytes} MB.",
     ),
     "plan_customers": (
-        "{count} of {customers} customers are looked at, {apart} of them in the tables themselves because they changed recently.",
-        "Er wordt naar {count} van {customers} klanten gekeken, naar {apart} daarvan in de tabellen zelf omdat ze kort geleden zijn veranderd.",
+        "{count} of {customers} customers are looked at.",
+        "Er wordt naar {count} van {customers} klanten gekeken.",
+    ),
+    "plan_apart": (
+        "{count} of them {count:is|are} looked up in the tables themselves, because they changed recently.",
+        "{count} daarvan {count:wordt|worden} in de tabellen zelf opgezocht, omdat ze kort geleden zijn veranderd.",
     ),
     "plan_left_activities": (
         "A condition on several activities, or an activity and a field together, is a query of its own: {keys}.",
@@ -144,5 +148,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "members_at_as_of": (
         "Choose one: `--at` looks up recorded members, `--as-of` works the segment out on the data of today.",
         "Kies een van beide: `--at` zoekt vastgelegde leden op, `--as-of` berekent het segment op de gegevens van vandaag.",
+    ),
+    "refresh_watch_alone": (
+        "`--watch` refreshes all segments as of now: leave out names of segments, --as-of, --full and --anew.",
+        "`--watch` ververst alle segmenten per nu: laat namen van segmenten, --as-of, --full en --anew weg.",
     ),
 }

@@ -127,7 +127,9 @@ class RefreshPlan(Shown):
         if self.tables:
             rows, size = sum(each.rows for each in self.tables), sum(each.bytes for each in self.tables)
             yield Sentence("plan_read", {"rows": rows, "columns": sum(len(each.columns) for each in self.tables), "megabytes": size // _MEGABYTE + 1})
-        yield Sentence("plan_customers", {"count": self.looked_at, "customers": self.customers, "apart": self.apart})
+        yield Sentence("plan_customers", {"count": self.looked_at, "customers": self.customers})
+        if self.apart:
+            yield Sentence("plan_apart", {"count": self.apart})
         for condition in self.left:
             yield Sentence(_LEFT[condition.because], {"keys": condition.segments})
         if self.seconds is not None:

@@ -157,7 +157,7 @@ def test_watching_refreshes_when_something_happens(workspace: Workspace) -> None
         if moment == at(14):
             edit(workspace, "delft", "city = 'Gent'")
 
-    found = watch(workspace, every=900, at_least=1e9, now=lambda: clock[0], sleep=happen)
+    found = watch(workspace.path, every=900, at_least=1e9, now=lambda: clock[0], sleep=happen)
     done = [next(found) for _ in range(4)]
     assert [each.as_of for each in done] == [NOON, at(13), at(14), at(24)]
     assert [len(each.segments) for each in done] == [len(SEGMENTS)] * 4
@@ -173,5 +173,5 @@ def test_watching_refreshes_after_some_time_too(workspace: Workspace) -> None:
     def later(seconds: float) -> None:
         clock[0] += timedelta(seconds=seconds)
 
-    found = watch(workspace, every=600, at_least=3600, now=lambda: clock[0], sleep=later)
+    found = watch(workspace.path, every=600, at_least=3600, now=lambda: clock[0], sleep=later)
     assert [next(found).as_of for _ in range(3)] == [NOON, at(13), at(14)]
