@@ -31,8 +31,19 @@ def unfold(test: Test) -> Test:
 
 def unfold_all(tests: Iterable[Test]) -> list[Test]:
     """Several planned tests unfolded; what they have in common is looked at once and is one object in all of them."""
-    unfolded = Rewriting(_unfolded)
-    return [expect_test(unfolded(each)) for each in tests]
+    unfolding = Unfolding()
+    return [unfolding.test(each) for each in tests]
+
+
+class Unfolding:
+    """Unfolds tests that come one after the other; what they have in common is looked at once."""
+
+    def __init__(self) -> None:
+        self._unfolded = Rewriting(_unfolded)
+
+    def test(self, test: Test) -> Test:
+        """As `unfold`."""
+        return expect_test(self._unfolded(test))
 
 
 def _unfolded(node: ModelNode) -> ModelNode:

@@ -22,7 +22,7 @@ from doelgroep.refresh.everybody import Everybody
 from doelgroep.refresh.ground import Ground
 from doelgroep.refresh.meaning import read_stored
 from doelgroep.refresh.run import planned_well
-from doelgroep.refresh.task import task
+from doelgroep.refresh.task import Earlier, task
 from doelgroep.refresh.values import Because
 from doelgroep.show import Grid, Shown
 from doelgroep.store.sql import quoted, scalar
@@ -169,7 +169,8 @@ def estimate(
         planned, broken = planned_well(found, context)
         ground = Ground(cursor, workspace.path, file.catalog)
         memberships = workspace.store.memberships
-        todo = task(ground, planned, bases(memberships, workspace.store.state), data_state(cursor, file.catalog), context, full=full)
+        earlier = Earlier(bases(memberships, workspace.store.state), found, context.zone)
+        todo = task(ground, planned, earlier, data_state(cursor, file.catalog), full=full)
         whole = [each for each in planned if todo.wants_everybody(each.segment.id)]
         everybody = Everybody(ground, program([each.test for each in whole]), answer=False) if whole else None
         return RefreshPlan(

@@ -40,6 +40,7 @@ class Everybody:
         self._find_files()
         for each in self.compiled.others if answer else ():
             ground.prepare(program.conditions[each])
+        self._present = ground.present  # asked before threads begin: a connection takes one call at a time
         self.stale = ground.arrays.stale()
         """The customers whom `words` is wrong about, because they changed since the arrays were made."""
 
@@ -54,6 +55,18 @@ class Everybody:
         for name in self.needed[CUSTOMERS]:
             arrays.column(CUSTOMERS, name)
 
+    @property
+    def chunks(self) -> int:
+        """How many chunks all customers are in."""
+        return -(-self._ground.numbers // CHUNK)
+
+    def count(self, chunk: int, but: NDArray[np.bool_]) -> int:
+        """The members of all segments in a chunk together, but for some customers (by number). For several threads."""
+        others = np.zeros(WORDS * 64, np.bool_)
+        there = but[chunk * CHUNK : (chunk + 1) * CHUNK]
+        others[: len(there)] = there
+        return int(np.bitwise_count(self.words(chunk) & ~_bits(others)).sum())
+
     def words(self, chunk: int) -> NDArray[np.uint64]:
         """The members of all segments in a chunk: (segments, 1024), as the store of memberships takes them."""
         ground, first = self._ground, chunk * CHUNK
@@ -62,7 +75,7 @@ class Everybody:
         others = {each: ground.meeting(self.program.conditions[each], first, size) for each in self.compiled.others}
         found = run(self.compiled, replace(customers, others=others))
         words = np.zeros((len(found), WORDS), np.uint64)
-        np.bitwise_and(found, _bits(ground.present[first : first + size]), out=words[:, : found.shape[1]])
+        np.bitwise_and(found, _bits(self._present[first : first + size]), out=words[:, : found.shape[1]])
         return words
 
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from doelgroep.errors import UserError
-from doelgroep.model.node import Aggregate, LookupField, Matches
+from doelgroep.model.node import Aggregate, InSegment, LookupField, Matches
 from doelgroep.model.resolve import understand
 from doelgroep.model.walk import expect_test, walk
-from doelgroep.plan.plan import plan
-from doelgroep.plan.segments import inline
+from doelgroep.plan.plan import Planner
+from doelgroep.plan.rewriting import Rewriting
+from doelgroep.plan.unfold import Unfolding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from doelgroep.catalog import Catalog
-    from doelgroep.model.node import Test
+    from doelgroep.model.node import ModelNode, Test
     from doelgroep.plan.context import Context
     from doelgroep.store.definitions import Definitions, StoredSegment
+    from doelgroep.store.state import State
+
+_MOMENTS = 3
+"""For so many moments plans are remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +43,6 @@ class Understood:
     """Equal for equal meanings: of this segment, of those that it refers to, of the traits and in the zone."""
     lookups: frozenset[str]
     """The lookups that it reads."""
-
-    def planned(self, context: Context) -> Test:
-        """Ready for an engine, at one moment."""
-        return plan(self.meaning, context, _no_segments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,38 +61,68 @@ class Meanings:
 
     understood: tuple[Understood, ...]
     broken: tuple[Broken, ...]
+    reader: Reader
+
+    def planned(self, context: Context) -> Mapping[int, Test | UserError]:
+        """By id the segments as the one-pass engine takes them at one moment, or why that can't be."""
+        return self.reader.planned(self.understood, context)
 
 
 class Reader:
-    """Understands segments as they are stored at one moment; each of them once."""
+    """Understands segments as they are stored at one moment; each of them once. For several threads.
+
+    It remembers how they were planned for the last moments, because the next refresh compares with them.
+    """
 
     def __init__(self, stored: Iterable[StoredSegment], catalog: Catalog, zone: str) -> None:
         self._stored = {each.key: each for each in stored}
-        self._catalog = catalog
+        self.catalog = catalog
         self._zone = zone
         self._known: dict[str, Test | UserError] = {}
+        self._understood_before: dict[str, Understood] = {}
         self._path: list[str] = []
+        self._inlined = Rewriting(self._inline)
+        self._planned: OrderedDict[Context, _Plans] = OrderedDict()
+        self._lock = threading.RLock()
 
     def read(self, keys: Iterable[str]) -> Meanings:
         """The segments of these keys, in their order."""
         understood: list[Understood] = []
         broken: list[Broken] = []
-        for key in keys:
-            segment = self._stored[key]
-            try:
-                understood.append(self._understood(segment))
-            except UserError as error:
-                broken.append(Broken(id=segment.id, version=segment.version.number, key=key, trouble=error))
-        return Meanings(tuple(understood), tuple(broken))
+        with self._lock:
+            for key in keys:
+                segment = self._stored[key]
+                try:
+                    understood.append(self._understood(segment))
+                except UserError as error:
+                    broken.append(Broken(id=segment.id, version=segment.version.number, key=key, trouble=error))
+        return Meanings(tuple(understood), tuple(broken), self)
+
+    def planned(self, segments: Iterable[Understood], context: Context) -> Mapping[int, Test | UserError]:
+        """As `Meanings.planned`."""
+        with self._lock:
+            plans = self._planned.get(context)
+            if plans is None:
+                plans = self._planned[context] = _Plans(context)
+            self._planned.move_to_end(context)
+            if len(self._planned) > _MOMENTS:
+                self._planned.popitem(last=False)
+            return {each.id: plans.of(each) for each in segments}
 
     def _understood(self, segment: StoredSegment) -> Understood:
+        found = self._understood_before.get(segment.key)
+        if found is None:
+            found = self._understood_before[segment.key] = self._understand(segment)
+        return found
+
+    def _understand(self, segment: StoredSegment) -> Understood:
         meaning = self.meaning(segment.key)
         return Understood(
             id=segment.id,
             version=segment.version.number,
             key=segment.key,
             meaning=meaning,
-            fingerprint=fingerprint(meaning, self._catalog, self._zone),
+            fingerprint=fingerprint(meaning, self.catalog, self._zone),
             lookups=frozenset(each.lookup for each in walk(meaning) if isinstance(each, LookupField)),
         )
 
@@ -125,8 +159,45 @@ class Reader:
         Raises:
             UserError: it can't be used.
         """
-        test = understand(query, self._catalog, segments=self._stored.keys()).test
-        return expect_test(inline(test, self.meaning))
+        return expect_test(self._inlined(understand(query, self.catalog, segments=self._stored.keys()).test))
+
+    def _inline(self, node: ModelNode) -> ModelNode:
+        return self.meaning(node.key) if isinstance(node, InSegment) else node
+
+
+class _Plans:
+    """Segments planned for one moment; what they have in common is planned once."""
+
+    def __init__(self, context: Context) -> None:
+        self._planner = Planner(context, _no_segments)
+        self._unfolding = Unfolding()
+        self._known: dict[int, tuple[Test, Test | UserError]] = {}
+
+    def of(self, segment: Understood) -> Test | UserError:
+        known = self._known.get(segment.id)
+        if known is None or known[0] is not segment.meaning:
+            known = self._known[segment.id] = segment.meaning, self._plan(segment.meaning)
+        return known[1]
+
+    def _plan(self, meaning: Test) -> Test | UserError:
+        try:
+            return self._unfolding.test(self._planner.test(meaning))
+        except UserError as error:
+            return error
+
+
+_KEPT: WeakKeyDictionary[State, tuple[object, Reader]] = WeakKeyDictionary()
+"""The last reader of each workspace that is open: as long as neither segments nor catalogue change, it is used again."""
+
+
+def _reader(definitions: Definitions, stored: tuple[StoredSegment, ...], catalog: Catalog, zone: str) -> Reader:
+    state = [(each.id, each.key, each.version.number) for each in stored], zone
+    kept = _KEPT.get(definitions.state)
+    if kept is not None and kept[0] == state and kept[1].catalog is catalog:
+        return kept[1]
+    made = Reader(stored, catalog, zone)
+    _KEPT[definitions.state] = state, made
+    return made
 
 
 def read_stored(definitions: Definitions, catalog: Catalog, zone: str, keys: Iterable[str] | None = None) -> Meanings:
@@ -138,7 +209,7 @@ def read_stored(definitions: Definitions, catalog: Catalog, zone: str, keys: Ite
     stored = definitions.list()
     known = {each.key for each in stored}
     wanted = known if keys is None else _with_used(definitions, keys)
-    return Reader(stored, catalog, zone).read(sorted(wanted & known))
+    return _reader(definitions, stored, catalog, zone).read(sorted(wanted & known))
 
 
 def _with_used(definitions: Definitions, keys: Iterable[str]) -> set[str]:

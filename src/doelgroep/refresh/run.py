@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
 from doelgroep.plan.program import Gate
-from doelgroep.plan.unfold import unfold
 from doelgroep.refresh.base import bases, data_state, details
 from doelgroep.refresh.ground import Ground
 from doelgroep.refresh.meaning import Broken, read_stored
-from doelgroep.refresh.task import Planned, task
+from doelgroep.refresh.task import Earlier, Planned, task
 from doelgroep.refresh.trouble import told
 from doelgroep.refresh.values import Refreshed, RefreshResult
 from doelgroep.refresh.writing import Job, write
@@ -69,7 +68,7 @@ def refresh(
             job = Job(
                 ground=ground,
                 planned=planned,
-                task=task(ground, planned, known, data, context, full=full or anew),
+                task=task(ground, planned, Earlier(known, found, context.zone), data, full=full or anew),
                 memberships=memberships,
                 writer=writer,
                 report=report,
@@ -85,11 +84,13 @@ def planned_well(found: Meanings, context: Context) -> tuple[tuple[Planned, ...]
     """The segments planned for a moment, and those that can't be."""
     planned: list[Planned] = []
     broken = [*found.broken]
+    tests = found.planned(context)
     for each in found.understood:
-        try:
-            planned.append(Planned(each, unfold(each.planned(context))))
-        except UserError as error:
-            broken.append(Broken(id=each.id, version=each.version, key=each.key, trouble=error))
+        test = tests[each.id]
+        if isinstance(test, UserError):
+            broken.append(Broken(id=each.id, version=each.version, key=each.key, trouble=test))
+        else:
+            planned.append(Planned(each, test))
     return tuple(planned), tuple(broken)
 
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doelgroep.engine.onepass_duckdb import lookups
+from doelgroep.errors import UserError
 from doelgroep.plan.context import Context
-from doelgroep.plan.unfold import unfold
 from doelgroep.refresh.reach import Difference, customers_in_reach, merge
 from doelgroep.refresh.values import Because
 from doelgroep.store import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from numpy.typing import NDArray
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from doelgroep.plan.ranges import ValueSet
     from doelgroep.refresh.base import Base, DataState
     from doelgroep.refresh.ground import Ground
-    from doelgroep.refresh.meaning import Understood
+    from doelgroep.refresh.meaning import Meanings, Understood
 
 _SHARE = 3
 """With more than a third of the customers to be looked at, looking at everybody costs no more."""
@@ -51,17 +53,27 @@ class Task:
         return self.because[segment] is not Because.CHANGED
 
 
-def task(ground: Ground, segments: Sequence[Planned], bases: Mapping[int, Base], data: DataState, context: Context, *, full: bool) -> Task:
-    """What has to be done to have all segments right at the moment of the context.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is known of earlier refreshes."""
+
+    bases: Mapping[int, Base]
+    """By segment id what its recorded memberships rest on."""
+    meanings: Meanings
+    zone: ZoneInfo
+
+
+def task(ground: Ground, segments: Sequence[Planned], earlier: Earlier, data: DataState, *, full: bool) -> Task:
+    """What has to be done to have all segments right.
 
     Args:
         ground: the data.
-        segments: planned for the context.
-        bases: by segment id what its recorded memberships rest on.
+        segments: planned for the moment of the refresh.
+        earlier: what was recorded.
         data: the state of the data.
-        context: the moment and zone of the refresh.
         full: look at everybody.
     """
+    bases = earlier.bases
     because = {each.segment.id: _because(each.segment, bases.get(each.segment.id), data, full=full) for each in segments}
     rest = [each for each in segments if because[each.segment.id] is Because.CHANGED]
     if not rest:
@@ -70,7 +82,7 @@ def task(ground: Ground, segments: Sequence[Planned], bases: Mapping[int, Base],
     most = ground.customers // _SHARE
     if changed is None or len(changed) > most:
         return Task(because | {each.segment.id: Because.MANY for each in rest})
-    return _with_time(ground, rest, bases, context, Task(because, changed.astype(np.int64)))
+    return _with_time(ground, rest, earlier, Task(because, changed.astype(np.int64)))
 
 
 def _because(segment: Understood, base: Base | None, data: DataState, *, full: bool) -> Because:
@@ -85,16 +97,16 @@ def _because(segment: Understood, base: Base | None, data: DataState, *, full: b
     return Because.CHANGED
 
 
-def _with_time(ground: Ground, segments: Sequence[Planned], bases: Mapping[int, Base], context: Context, known: Task) -> Task:
+def _with_time(ground: Ground, segments: Sequence[Planned], earlier: Earlier, known: Task) -> Task:
     """The task with those whom the passing of time concerns."""
-    passing = [(each, before) for each in segments if (before := _before(each, bases[each.segment.id], context)) != each.test]
+    passing = [(each, before) for each, before in _before(segments, earlier) if before != each.test]
     if not passing:
         return known
     difference = Difference(ground.arrays, lookups(ground.connection, _tests(passing), ground.catalog))
     reach: dict[tuple[str, str], ValueSet] = {}
     because = dict(known.because)
     for each, before in passing:
-        found = difference.between(before, each.test)
+        found = None if isinstance(before, UserError) else difference.between(before, each.test)
         if found is None:
             because[each.segment.id] = Because.TIME
         else:
@@ -105,13 +117,18 @@ def _with_time(ground: Ground, segments: Sequence[Planned], bases: Mapping[int, 
     return Task(because, customers)
 
 
-def _before(planned: Planned, base: Base, context: Context) -> Test:
-    """The segment as it was planned for its last refresh."""
-    return unfold(planned.segment.planned(Context(base.as_of, context.zone)))
+def _before(segments: Sequence[Planned], earlier: Earlier) -> Iterator[tuple[Planned, Test | UserError]]:
+    """Segments with what they were planned as for their last refresh."""
+    moments: dict[datetime, list[Planned]] = {}
+    for each in segments:
+        moments.setdefault(earlier.bases[each.segment.id].as_of, []).append(each)
+    for as_of, found in moments.items():
+        tests = earlier.meanings.planned(Context(as_of, earlier.zone))
+        yield from ((each, tests[each.segment.id]) for each in found)
 
 
-def _tests(passing: Iterable[tuple[Planned, Test]]) -> list[Test]:
-    return [test for each, before in passing for test in (each.test, before)]
+def _tests(passing: Iterable[tuple[Planned, Test | UserError]]) -> list[Test]:
+    return [test for each, before in passing for test in (each.test, before) if not isinstance(test, UserError)]
 
 
 def _concerned(ground: Ground, reach: Mapping[tuple[str, str], ValueSet]) -> NDArray[np.int64]:
