@@ -12,6 +12,7 @@ from doelgroep.store.settings import DUCKDB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     import duckdb
     import psycopg
@@ -55,12 +56,15 @@ class OnDuckDB:
 
     cursor: duckdb.DuckDBPyConnection
     catalog: Catalog
+    path: Path
 
     def count(self, test: Test) -> int:
         """As promised by `Evaluator`."""
         from doelgroep.engine import duckdb as engine
+        from doelgroep.refresh.live import live_count
 
-        return engine.count(self.cursor, test, self.catalog)
+        found = live_count(self.cursor, self.path, self.catalog, test)
+        return engine.count(self.cursor, test, self.catalog) if found is None else found
 
     def total(self) -> int:
         """As promised by `Evaluator`."""
@@ -121,7 +125,7 @@ def evaluator(workspace: Workspace, engine: str | None) -> Iterator[Evaluator]:
     """
     if engine_name(engine, workspace.settings) == "duckdb":
         with workspace.store.reading() as cursor:
-            yield OnDuckDB(cursor, workspace.catalog)
+            yield OnDuckDB(cursor, workspace.catalog, workspace.path)
         return
     from doelgroep.engine.postgresql_place import connected
 

@@ -10,7 +10,8 @@ from doelgroep.columns import CUSTOMERS_TABLE, ROW, activity_table
 from doelgroep.engine.onepass import Customers, Rows
 from doelgroep.engine.onepass_columns import CUSTOMERS
 from doelgroep.store import changes
-from doelgroep.store.arrays import files, making
+from doelgroep.store.arrays import files
+from doelgroep.store.arrays.making import customer_columns, highest_number, row_columns, starts
 from doelgroep.store.sql import exists, quoted
 from doelgroep.store.tables import ActivityNames
 
@@ -32,14 +33,23 @@ class StoredArrays:
     They hold the customers and rows as they were when the arrays were made: `stale` tells who changed since.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path, catalog: Catalog) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path, catalog: Catalog, *, making: bool = True) -> None:
+        """Look at what there is.
+
+        Args:
+            connection: reads the state in question.
+            workspace: the folder.
+            catalog: what exists in that state.
+            making: whether arrays are made when they are asked for; else there are only those that have been made before.
+        """
         self._connection = connection
+        self._making = making
         self._revision = changes.revision(connection)
         self._activities = {activity_table(each.name): each.name for each in catalog.activities}
         tables = (CUSTOMERS_TABLE, *self._activities)
         self._folders = {each: files.table_folder(workspace, each, changes.edition(connection, each)) for each in tables}
         self._found: dict[tuple[str, str], ArrayFile | None] = {}
-        self.numbers = making.highest_number(connection)
+        self.numbers = highest_number(connection)
         """One more than the highest customer number."""
 
     def column(self, table: str, name: str) -> Column | None:
@@ -53,12 +63,18 @@ class StoredArrays:
         return 0 if found is None else found.column.high
 
     def make(self, needed: Mapping[str, Iterable[str]]) -> None:
-        """Make the arrays of columns that are not there yet, those of a table in one go."""
+        """Make the arrays of columns that are not there yet, those of a table in one go; if any are to be made."""
+        if not self._making:
+            return
         for table, names in needed.items():
             missing = [each for each in dict.fromkeys(names) if self._usable(table, each) is None]
             if missing:
                 files.remove_other_editions(self._folders[table])
                 self._make(table, missing)
+
+    def has_rows(self, activity: str) -> bool:
+        """Whether it is known where the rows of each customer are."""
+        return self._file(activity_table(activity), files.STARTS) is not None
 
     def stale(self) -> NDArray[np.int32]:
         """The customers for whom the arrays that have been used do not say what counts, in ascending order."""
@@ -85,11 +101,11 @@ class StoredArrays:
         return Customers(size, fields, rows, {})
 
     def _rows(self, table: str, names: Iterable[str], first: int, size: int) -> Rows:
-        starts = self._read(table, files.STARTS, first, size + 1)
-        last = starts[-1] if len(starts) else 0
-        starts = np.concatenate([starts, np.full(size + 1 - len(starts), last, np.int64)])
-        columns = {each: self._read(table, each, int(starts[0]), int(starts[-1] - starts[0])) for each in names}
-        return Rows(starts - starts[0], columns)
+        begins = self._read(table, files.STARTS, first, size + 1)
+        last = begins[-1] if len(begins) else 0
+        begins = np.concatenate([begins, np.full(size + 1 - len(begins), last, np.int64)])
+        columns = {each: self._read(table, each, int(begins[0]), int(begins[-1] - begins[0])) for each in names}
+        return Rows(begins - begins[0], columns)
 
     def _read(self, table: str, name: str, first: int, size: int) -> NDArray[np.generic]:
         found = self._file(table, name)
@@ -115,12 +131,12 @@ class StoredArrays:
     def _make(self, table: str, names: Sequence[str]) -> None:
         folder = self._folders[table]
         if table == CUSTOMERS:
-            making.customer_columns(self._connection, folder, names, self.numbers, self._revision)
+            customer_columns(self._connection, folder, names, self.numbers, self._revision)
             return
         base = ActivityNames(self._activities[table]).base
         if files.STARTS in names:
-            making.starts(self._connection, base, folder, self.numbers, self._revision)
-        making.row_columns(self._connection, base, folder, [each for each in names if each != files.STARTS], self._revision)
+            starts(self._connection, base, folder, self.numbers, self._revision)
+        row_columns(self._connection, base, folder, [each for each in names if each != files.STARTS], self._revision)
 
 
 def _beside_base(connection: duckdb.DuckDBPyConnection, names: ActivityNames) -> NDArray[np.int32]:
