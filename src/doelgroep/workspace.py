@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from doelgroep.errors import UserError
 from doelgroep.segment import Segment
 from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature, is_key
+from doelgroep.store.segment_sets import SegmentSets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
     from doelgroep.model.node import Test, Value
     from doelgroep.overview import Overview
     from doelgroep.plan.context import Context
+    from doelgroep.plan.plan import Planner
     from doelgroep.publishing import Published
     from doelgroep.refresh.turnover import Turnover
     from doelgroep.refresh.values import RefreshResult
     from doelgroep.refresh.which import Which
     from doelgroep.renaming import RenameResult
+    from doelgroep.segment_set import SegmentSet
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.progress import Report
     from doelgroep.store.removal import Removed, Undone
@@ -61,6 +64,8 @@ class Workspace:
         self._end = weakref.finalize(self, store.close)
         self.definitions = Definitions(store.state, lambda query: references(query, self.catalog))
         """The stored segments and their versions."""
+        self.sets = SegmentSets(self.definitions)
+        """The stored segment sets and their versions."""
 
     @property
     def path(self) -> Path:
@@ -100,6 +105,20 @@ class Workspace:
         text = query if key is None else self.definitions.get(key).query
         found = understand(text, self.catalog, segments=keys, dialect=dialect)
         return Segment(workspace=self, query=text, test=found.test, key=key, warnings=found.warnings, as_of=as_of)
+
+    def set(self, key: str, *, as_of: datetime | None = None) -> SegmentSet:
+        """A stored segment set: segments in an order, in which each customer belongs to the first that he is in, or to the rest.
+
+        Args:
+            key: of the set.
+            as_of: the moment that windows are counted from; without a zone it is the workspace's time. None is now.
+
+        Raises:
+            UserError: there is no such set.
+        """
+        from doelgroep.segment_set import SegmentSet
+
+        return SegmentSet(workspace=self, stored=self.sets.get(key), as_of=as_of)
 
     def rewrite_segments(self, queries: Mapping[str, str], catalog: Catalog, *, note: str) -> None:
         """Give stored segments other query texts, each as a new version, all or none; they are judged by the catalogue as it becomes."""
@@ -201,8 +220,8 @@ class Workspace:
 
         unmerge(self.store, other)
 
-    def publish(self, to: str | None = None, report: Callable[[str], None] = lambda _: None) -> Published:
-        """Write the tables to a PostgreSQL database; segments can then be counted there. See `doelgroep.publishing.publish`."""
+    def publish(self, to: str | Path | None = None, report: Callable[[str], None] = lambda _: None) -> Published:
+        """Write the tables to a PostgreSQL database, where segments can be counted, or to a folder. See `doelgroep.publishing.publish`."""
         from doelgroep.publishing import publish
 
         return publish(self, to, report)
@@ -257,6 +276,12 @@ class Workspace:
 
         moment = datetime.now(UTC) if as_of is None else as_of
         return Context(as_of=moment if moment.tzinfo else moment.replace(tzinfo=self.settings.zone), zone=self.settings.zone)
+
+    def planner(self, context: Context) -> Planner:
+        """Makes many tests ready for an engine; faster than one by one."""
+        from doelgroep.plan.plan import Planner
+
+        return Planner(context, self._definition)
 
     def planned(self, test: Test, context: Context) -> Test:
         """A test ready for an engine: windows are constants, other segments are put in."""

@@ -27,6 +27,7 @@ from doelgroep.cli import (
     rejected,
     sample,
     segments,
+    sets,
     sql,
     which,
     why,
@@ -65,6 +66,7 @@ app.command("format")(format_query.format_query)
 app.command("complete")(complete.complete)
 app.command("sql")(sql.sql)
 app.add_typer(segments.app, name="segments")
+app.add_typer(sets.app, name="sets")
 app.command("bench")(bench.bench)
 
 

@@ -33,14 +33,18 @@ class ListFormat(StrEnum):
     XLSX = "xlsx"
 
 
+Columns = Annotated[str | None, typer.Option(help="Fields and traits, separated by commas. [default: the key and what the query is about]")]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many customers, the first by key. [default: a table 20, a file all]")]
+Format = Annotated[ListFormat | None, typer.Option("--format", help="[default: from the file's name, else table]")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
+
+
 def members(
     query: Query,
-    columns: Annotated[
-        str | None, typer.Option(help="Fields and traits, separated by commas. [default: the key and what the query is about]")
-    ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many customers, the first by key. [default: a table 20, a file all]")] = None,
-    list_format: Annotated[ListFormat | None, typer.Option("--format", help="[default: from the file's name, else table]")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
+    columns: Columns = None,
+    limit: Limit = None,
+    list_format: Format = None,
+    output: Output = None,
     workspace: WorkspaceFolder = HERE,
     as_of: AsOf = None,
     at: Annotated[
@@ -54,45 +58,58 @@ def members(
 
     Example: doelgroep members "city = 'Delft'" --columns customer_id,last_name,amount_spent --output delft.xlsx
     """
-    from doelgroep.cli import console, opening
+    from doelgroep.cli import opening
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         segment = opening.segment(opened, query, as_of=as_of, shopify=shopify)
-        names = [each.strip() for each in columns.split(",") if each.strip()] if columns is not None else None
-        chosen = _format(list_format, output, as_json=as_json)
         if at is None:
             opening.tell_published(opened, engine)
-            source: _Source = _Computed(segment, engine)
+            source: Source = Computed(segment, engine)
         else:
             source = _recorded(segment, at, as_of)
-        if chosen is ListFormat.TABLE:
-            console.show(source.members(names, limit or 20), as_json=False)
-            return
-        with source.reader(names, limit) as rows:
-            count = _write(rows, chosen, output)
-        if output is not None:
-            console.written(output, count, as_json=as_json)
+        give(source, columns, limit, list_format, output, as_json=as_json)
 
 
-class _Source(Protocol):
+def give(source: Source, columns: str | None, limit: int | None, list_format: ListFormat | None, output: Path | None, *, as_json: bool) -> None:
+    """Show or write customers with the columns asked for."""
+    from doelgroep.cli import console
+
+    names = [each.strip() for each in columns.split(",") if each.strip()] if columns is not None else None
+    chosen = _format(list_format, output, as_json=as_json)
+    if chosen is ListFormat.TABLE:
+        console.show(source.members(names, limit or 20), as_json=False)
+        return
+    with source.reader(names, limit) as rows:
+        count = _write(rows, chosen, output)
+    if output is not None:
+        console.written(output, count, as_json=as_json)
+
+
+class Source(Protocol):
     """Where members come from."""
 
-    def members(self, names: Sequence[str] | None, limit: int) -> Members: ...
+    def members(self, names: Sequence[str] | None, limit: int) -> Members:
+        """Some of them, to be shown."""
+        ...
 
-    def reader(self, names: Sequence[str] | None, limit: int | None) -> AbstractContextManager[pa.RecordBatchReader]: ...
+    def reader(self, names: Sequence[str] | None, limit: int | None) -> AbstractContextManager[pa.RecordBatchReader]:
+        """All of them, to be written."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Computed:
+class Computed:
     """Worked out now."""
 
     segment: Segment
     engine: str | None
 
     def members(self, names: Sequence[str] | None, limit: int) -> Members:
+        """As promised by `Source`."""
         return self.segment.members(names, limit=limit, engine=self.engine)
 
     def reader(self, names: Sequence[str] | None, limit: int | None) -> AbstractContextManager[pa.RecordBatchReader]:
+        """As promised by `Source`."""
         return self.segment.reader(names, limit=limit, engine=self.engine)
 
 

@@ -225,7 +225,7 @@ def export(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Write the segments as YAML, to be kept in version control.
+    """Write the segments and segment sets as YAML, to be kept in version control.
 
     Example: doelgroep segments export segments/
     """
@@ -249,7 +249,7 @@ def apply(
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Bring the stored segments to what the files say, all or nothing. They are managed by files from then on.
+    """Bring the stored segments and sets to what the files say, all or nothing. They are managed by files from then on.
 
     Example: doelgroep segments apply segments/ --dry-run
     """
@@ -259,14 +259,16 @@ def apply(
     from doelgroep.workspace import signature
 
     with opening.workspace(workspace, as_json=as_json) as opened:
-        changes = read_files(opened.definitions, path, signature(by=ManagedBy.FILES, note=note), dry_run=dry_run, prune=prune)
+        applied = read_files(opened.definitions, path, signature(by=ManagedBy.FILES, note=note), dry_run=dry_run, prune=prune)
         if as_json:
-            console.print_json([{"kind": each.kind.value, "key": each.key} for each in changes])
+            data = [{"kind": each.kind.value, "key": each.key} for each in applied.segments]
+            console.print_json(data + [{"kind": each.kind.value, "set": each.key} for each in applied.sets])
             return
+        changes = [(each.kind.value, each.key) for each in applied.segments] + [(each.kind.value, f"set {each.key}") for each in applied.sets]
         if not changes:
             console.say("Nothing to change.")
             return
-        console.table(("change", "key"), [(each.kind.value, each.key) for each in changes])
+        console.table(("change", "key"), changes)
 
 
 def _query(text: str) -> str:

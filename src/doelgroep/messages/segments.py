@@ -40,6 +40,71 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Segment '{key}' can't be removed: it is used by {users}. Change those first.",
         "Segment '{key}' kan niet weg: het wordt gebruikt door {users}. Wijzig die eerst.",
     ),
+    "segment_in_set": (
+        "Segment '{key}' can't be removed: it is part of the segment set {sets}. Take it out of there first.",
+        "Segment '{key}' kan niet weg: het hoort bij de segmentreeks {sets}. Haal het daar eerst uit.",
+    ),
+    # segment sets
+    "set_unknown": ("There is no segment set '{key}'.", "Er is geen segmentreeks '{key}'."),
+    "set_unknown_near": (
+        "There is no segment set '{key}'. Did you mean '{near}'?",
+        "Er is geen segmentreeks '{key}'. Bedoelt u '{near}'?",
+    ),
+    "set_exists": (
+        "There is a segment set '{key}' already. Choose another key, or edit that one.",
+        "Er is al een segmentreeks '{key}'. Kies een andere sleutel, of wijzig die reeks.",
+    ),
+    "set_key_invalid": (
+        "'{key}' can't be the key of a segment set: small letters and digits with single hyphens or underscores between them. For example: {proposal}.",
+        "'{key}' kan geen sleutel van een segmentreeks zijn: kleine letters en cijfers met enkele streepjes ertussen. Bijvoorbeeld: {proposal}.",
+    ),
+    "set_empty": (
+        "Segment set '{key}' has no segments. Name at least one, the first match first.",
+        "Segmentreeks '{key}' heeft geen segmenten. Noem er minstens een, het eerste dat geldt vooraan.",
+    ),
+    "set_segment_twice": (
+        "Segment set '{key}' names segment '{segment}' twice. Each customer goes to the first match, so keep it in one place.",
+        "Segmentreeks '{key}' noemt segment '{segment}' twee keer. Elke klant komt bij het eerste dat geldt; laat het dus op een plaats staan.",
+    ),
+    "set_changed": (
+        (
+            "{author} has changed segment set '{key}' in the meantime (version {version}, {at}); your change was made from version {based_on}. "
+            "Look at the present version and make the change again."
+        ),
+        (
+            "{author} heeft segmentreeks '{key}' intussen gewijzigd (versie {version}, {at}); uw wijziging ging uit van versie {based_on}. "
+            "Bekijk de huidige versie en breng de wijziging opnieuw aan."
+        ),
+    ),
+    "set_version_unknown": (
+        "Segment set '{key}' has no version {found}: it has 1 to {newest}.",
+        "Segmentreeks '{key}' heeft geen versie {found}: zij heeft er 1 tot en met {newest}.",
+    ),
+    "set_managed_by_files": (
+        "Segment set '{key}' is managed by files: change its file and apply it, or release the set first.",
+        "Segmentreeks '{key}' wordt beheerd met bestanden: wijzig het bestand en pas het toe, of geef de reeks eerst vrij.",
+    ),
+    "set_group_unknown": (
+        "Segment set '{key}' has no group '{found}'. Its groups are {groups}.",
+        "Segmentreeks '{key}' heeft geen groep '{found}'. De groepen zijn {groups}.",
+    ),
+    "set_file_key": (
+        "'{key}' can't be the key of a segment set: small letters, digits and single hyphens, such as {proposal}.",
+        "'{key}' kan geen sleutel van een segmentreeks zijn: kleine letters, cijfers en enkele streepjes, zoals {proposal}.",
+    ),
+    "set_file_empty": ("segment set '{key}' has no segments: add `segments`.", "segmentreeks '{key}' heeft geen segmenten: voeg `segments` toe."),
+    "set_file_segment_twice": (
+        "segment set '{key}' names segment '{segment}' twice: keep it in one place.",
+        "segmentreeks '{key}' noemt segment '{segment}' twee keer: laat het op een plaats staan.",
+    ),
+    "set_file_unknown": (
+        "segment set '{key}' names a segment '{used}', which does not exist. {hint}",
+        "segmentreeks '{key}' noemt een segment '{used}', dat niet bestaat. {hint}",
+    ),
+    "set_file_twice": (
+        "segment set '{key}' stands in the files twice, also in {other} on line {line}: keep one of them.",
+        "segmentreeks '{key}' staat twee keer in de bestanden, ook in {other} op regel {line}: houd er een.",
+    ),
     "segment_circle": (
         "A segment can't build on itself, and here it would: {path}.",
         "Een segment kan niet op zichzelf bouwen, en hier zou dat gebeuren: {path}.",

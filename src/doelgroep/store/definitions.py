@@ -161,6 +161,11 @@ class Definitions:
         """The segments whose queries refer to this one."""
         return self._neighbours("SELECT u.key FROM uses JOIN segments u ON u.id = segment WHERE used = ?", key)
 
+    def sets_with(self, key: str) -> frozenset[str]:
+        """The segment sets that name this segment."""
+        sql = "SELECT s.key FROM set_segments g JOIN segment_sets s ON s.id = segment_set AND s.version = g.version AND s.removed_at IS NULL"
+        return self._neighbours(f"{sql} WHERE g.segment = ?", key)
+
     def graph(self) -> dict[str, frozenset[str]]:
         """Every segment with the segments that it uses."""
         sql = "SELECT s.key, u.key FROM segments s LEFT JOIN uses ON segment = s.id LEFT JOIN segments u ON u.id = used WHERE s.removed_at IS NULL"
@@ -229,7 +234,7 @@ class Definitions:
         """Remove segments. What is known of their past stays.
 
         Raises:
-            UserError: another segment uses one of them (`segment_in_use`, which names them), or it is managed by files.
+            UserError: another segment uses one of them (`segment_in_use`) or a set does (`segment_in_set`), or it is managed by files.
         """
         with self.state.writing() as connection:
             gone = [self.get(key) for key in dict.fromkeys(keys)]
@@ -238,6 +243,8 @@ class Definitions:
                 users = sorted(self.used_by(each.key) - {one.key for one in gone})
                 if users:
                     raise UserError("segment_in_use", key=each.key, users=users)
+                if self.sets_with(each.key):
+                    raise UserError("segment_in_set", key=each.key, sets=sorted(self.sets_with(each.key)))
             for each in gone:
                 connection.execute("DELETE FROM uses WHERE segment = :id OR used = :id", {"id": each.id})
             for each in gone:

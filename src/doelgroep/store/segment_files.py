@@ -1,4 +1,4 @@
-"""Segments as files, to be kept in git: written from a workspace, and applied to one.
+"""Segments and segment sets as files, to be kept in git: written from a workspace, and applied to one.
 
 Files are applied all or none, with every problem at its file and line.
 """
@@ -16,7 +16,8 @@ from doelgroep.store.catalog_file import write_text_atomically
 from doelgroep.store.definitions import ManagedBy
 from doelgroep.store.file_problems import FileProblem, problems_error
 from doelgroep.store.segment_graph import circle
-from doelgroep.store.segment_texts import SUFFIXES, read_segments, segment_paths, with_segment
+from doelgroep.store.segment_sets import SegmentSets
+from doelgroep.store.segment_texts import SUFFIXES, read_segments, segment_paths, with_segment, with_set
 from doelgroep.store.yaml_reading import hint
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
     from doelgroep.errors import Diagnostic
     from doelgroep.store.definitions import Definition, Definitions, Signature, StoredSegment
+    from doelgroep.store.segment_sets import SetDefinition, StoredSet
     from doelgroep.store.segment_texts import FileSegment
+    from doelgroep.store.set_texts import FileSet
+
+SETS_FILE = "sets.yaml"
+"""Where a folder has the sets that stand in none of its files yet."""
 
 
 class ApplyKind(StrEnum):
@@ -52,20 +58,38 @@ class SegmentChange:
     after: Definition | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetChange:
+    """One segment set and what happens to it. `file` is empty for one that is in no file."""
+
+    kind: ApplyKind
+    key: str
+    file: str = ""
+    before: SetDefinition | None = None
+    after: SetDefinition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying files does, by key."""
+
+    segments: tuple[SegmentChange, ...]
+    sets: tuple[SetChange, ...]
+
+
 class _DryRunEnds(Exception):  # noqa: N818 - not an error, but the way back
     """Undoes what a dry run has done."""
 
 
 def export(definitions: Definitions, target: Path, keys: Collection[str] | None = None) -> list[Path]:
-    """Write segments to a file (a path that ends in .yaml or .yml) or, one file each, to a folder.
+    """Write segments and sets to a file (a path that ends in .yaml or .yml) or, one file for each segment and one for all sets, to a folder.
 
-    A segment that is in the files already is brought up to date where it stands, with the comments around it. Files of segments that are gone are
-    left alone.
+    What is in the files already is brought up to date where it stands, with the comments around it. Files of segments that are gone are left alone.
 
     Args:
         definitions: where the segments are.
         target: the file or folder; made when it is not there.
-        keys: only these segments; None is all.
+        keys: only these segments, and no sets; None is all.
 
     Returns:
         The files that were written.
@@ -80,64 +104,86 @@ def export(definitions: Definitions, target: Path, keys: Collection[str] | None 
     is_file = target.suffix in SUFFIXES
     folder = target.parent if is_file else target
     folder.mkdir(parents=True, exist_ok=True)
-    known = _present(target)
+    known, known_sets = _present(target)
     texts: dict[Path, str | None] = {}
     for each in chosen:
         path = folder / known[each.key].file if each.key in known else target if is_file else target / f"{each.key}.yaml"
         before = texts[path] if path in texts else _text(path)
         if each.key not in known or known[each.key].definition != each.version.definition:
             texts[path] = with_segment(before, each, as_many=is_file)
+    if keys is None:
+        _write_sets(SegmentSets(definitions).list(), known_sets, folder, target if is_file else target / SETS_FILE, texts)
     for path, text in texts.items():
         write_text_atomically(path, text or "")
     return sorted(texts)
 
 
-def _present(target: Path) -> dict[str, FileSegment]:
-    """The segments that are in the files already. Files that can't be read are not written over."""
+def _write_sets(sets: Iterable[StoredSet], known: Mapping[str, FileSet], folder: Path, new: Path, texts: dict[Path, str | None]) -> None:
+    for each in sets:
+        path = folder / known[each.key].file if each.key in known else new
+        if each.key not in known or known[each.key].definition != each.definition:
+            texts[path] = with_set(texts[path] if path in texts else _text(path), each)
+
+
+def _present(target: Path) -> tuple[dict[str, FileSegment], dict[str, FileSet]]:
+    """The segments and sets that are in the files already. Files that can't be read are not written over."""
     if not target.exists() or not segment_paths(target):
-        return {}
+        return {}, {}
     found = read_segments(target)
     if found.problems:
         raise problems_error("segment_files_invalid", str(target), found.problems)
-    return {each.key: each for each in found.segments}
+    return {each.key: each for each in found.segments}, {each.key: each for each in found.sets}
 
 
 def _text(path: Path) -> str | None:
     return path.read_bytes().decode("utf-8") if path.exists() else None
 
 
-def apply(definitions: Definitions, source: Path, signature: Signature, *, dry_run: bool = False, prune: bool = False) -> tuple[SegmentChange, ...]:
-    """Bring the segments of a workspace in line with a file, or with the files of a folder.
+def apply(definitions: Definitions, source: Path, signature: Signature, *, dry_run: bool = False, prune: bool = False) -> Applied:
+    """Bring the segments and sets of a workspace in line with a file, or with the files of a folder.
 
     Args:
         definitions: the segments of the workspace.
         source: the file or folder.
-        signature: who does it; segments that are in the files are managed by files from then on.
+        signature: who does it; what is in the files is managed by files from then on.
         dry_run: only tell what would happen. Everything is tried and then undone.
-        prune: remove segments that are managed by files and stand in none of them any more.
+        prune: remove segments and sets that are managed by files and stand in none of them any more.
 
     Returns:
-        What happens to each segment, by key.
+        What happens to each segment and set.
 
     Raises:
-        UserError: `segment_files_invalid` with all problems in the files; `segment_in_use` when a segment to be removed is used by one outside them.
+        UserError: `segment_files_invalid` with all problems in the files; `segment_in_use` or `segment_in_set` when a segment to be removed is used
+            by something outside them.
     """
     found = read_segments(source)
     signed = replace(signature, by=ManagedBy.FILES)
-    keys = {each.key for each in found.segments}
+    sets = SegmentSets(definitions)
     with _attempt(definitions, dry_run=dry_run):
         present = {each.key: each for each in definitions.list()}
-        gone = [key for key, each in present.items() if each.managed_by is ManagedBy.FILES and key not in keys]
+        present_sets = {each.key: each for each in sets.list()}
+        gone = _gone(present, {each.key for each in found.segments})
+        gone_sets = _gone(present_sets, {each.key for each in found.sets})
         removed = gone if prune else []
-        problems = [*found.problems, *_problems(definitions, found.segments, removed)]
+        known = (present.keys() | {each.key for each in found.segments}) - set(removed)
+        problems = [*found.problems, *_problems(definitions, found.segments, removed), *_set_problems(found.sets, known)]
         if problems:
             raise problems_error("segment_files_invalid", str(source), problems)
         definitions.put({each.key: each.definition for each in found.segments}, signed)
+        sets.put({each.key: each.definition for each in found.sets}, signed)
+        sets.remove(gone_sets if prune else [], signed)
         definitions.remove(removed, signed)
-    changes = [_change(each, present.get(each.key)) for each in found.segments]
     kind = ApplyKind.REMOVED if prune else ApplyKind.KEPT
+    changes = [_change(each, present.get(each.key)) for each in found.segments]
     changes += [SegmentChange(kind=kind, key=key, before=present[key].version.definition) for key in gone]
-    return tuple(sorted(changes, key=lambda each: each.key))
+    of_sets = [_set_change(each, present_sets.get(each.key)) for each in found.sets]
+    of_sets += [SetChange(kind=kind, key=key, before=present_sets[key].definition) for key in gone_sets]
+    return Applied(tuple(sorted(changes, key=lambda each: each.key)), tuple(sorted(of_sets, key=lambda each: each.key)))
+
+
+def _gone(present: Mapping[str, StoredSegment | StoredSet], keys: Collection[str]) -> list[str]:
+    """What came from files and is in none of them any more."""
+    return [key for key, each in present.items() if each.managed_by is ManagedBy.FILES and key not in keys]
 
 
 @contextmanager
@@ -156,6 +202,28 @@ def _change(segment: FileSegment, before: StoredSegment | None) -> SegmentChange
     same = ApplyKind.UNCHANGED if before.managed_by is ManagedBy.FILES else ApplyKind.TAKEN_OVER
     kind = same if old == segment.definition else ApplyKind.CHANGED
     return SegmentChange(kind=kind, key=segment.key, file=segment.file, before=old, after=segment.definition)
+
+
+def _set_change(found: FileSet, before: StoredSet | None) -> SetChange:
+    if before is None:
+        return SetChange(kind=ApplyKind.ADDED, key=found.key, file=found.file, after=found.definition)
+    same = ApplyKind.UNCHANGED if before.managed_by is ManagedBy.FILES else ApplyKind.TAKEN_OVER
+    kind = same if before.definition == found.definition else ApplyKind.CHANGED
+    return SetChange(kind=kind, key=found.key, file=found.file, before=before.definition, after=found.definition)
+
+
+def _set_problems(sets: Iterable[FileSet], known: Collection[str]) -> Iterator[FileProblem]:
+    """Sets that stand twice, and segments that are nowhere."""
+    first: dict[str, FileSet] = {}
+    for each in sets:
+        other = first.setdefault(each.key, each)
+        if other is not each:
+            twice = {"key": each.key, "other": other.file, "line": other.line}
+            yield FileProblem(file=each.file, line=each.line, code="set_file_twice", params=twice)
+        for key in each.definition.segments:
+            if key not in known:
+                unknown = {"key": each.key, "used": key, "hint": hint(key, known)}
+                yield FileProblem(file=each.file, line=each.line, code="set_file_unknown", params=unknown)
 
 
 def _problems(definitions: Definitions, segments: tuple[FileSegment, ...], removed: list[str]) -> Iterator[FileProblem]:

@@ -1,7 +1,7 @@
 """The YAML text of segments.
 
-A file holds one segment (`key`, `name`, `description`, `tags`, `query`), or many below `segments`. Queries of several lines are literal blocks, so
-that their comments and layout stay.
+A file holds one segment (`key`, `name`, `description`, `tags`, `query`), or many below `segments`, and segment sets below `sets`. Queries of several
+lines are literal blocks, so that their comments and layout stay.
 """
 
 from __future__ import annotations
@@ -9,27 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import Label
 from doelgroep.errors import UserError
 from doelgroep.store.catalog_file import FILE_NAME
 from doelgroep.store.definitions import Definition, is_key, key_for
+from doelgroep.store.set_texts import label, label_form, read_sets, set_definition, set_form
 from doelgroep.store.settings import FORMAT
 from doelgroep.store.yaml_editing import Editor
 from doelgroep.store.yaml_reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from doelgroep.store.definitions import StoredSegment
     from doelgroep.store.file_problems import FileProblem
+    from doelgroep.store.segment_sets import StoredSet
+    from doelgroep.store.set_texts import FileSet
     from doelgroep.store.yaml_reading import Entry
     from doelgroep.store.yaml_reading import Path as YamlPath
     from doelgroep.store.yaml_rendering import Value
 
 WORDS = ("name", "description", "tags", "query")
 ONE_KEYS = ("format_version", "key", *WORDS)
-MANY_KEYS = ("format_version", "segments")
+MANY_KEYS = ("format_version", "segments", "sets")
 SUFFIXES = {".yaml", ".yml"}
 
 
@@ -53,11 +55,12 @@ class SegmentFiles:
     """What was found in a folder or file."""
 
     segments: tuple[FileSegment, ...]
+    sets: tuple[FileSet, ...]
     problems: tuple[FileProblem, ...]
 
 
 def read_segments(source: Path) -> SegmentFiles:
-    """All segments of a file, or of the YAML files in a folder and the folders in it.
+    """All segments and sets of a file, or of the YAML files in a folder and the folders in it.
 
     Raises:
         UserError: there is nothing of that name, or no YAML file in it.
@@ -69,12 +72,14 @@ def read_segments(source: Path) -> SegmentFiles:
     if not files:
         raise UserError("segment_files_none", path=source)
     segments: list[FileSegment] = []
+    sets: list[FileSet] = []
     problems: list[FileProblem] = []
     for each in files:
         found = _SegmentReader(each.relative_to(folder).as_posix(), each).read()
         problems += found.problems
         segments += found.segments
-    return SegmentFiles(tuple(segments), tuple(problems))
+        sets += found.sets
+    return SegmentFiles(tuple(segments), tuple(sets), tuple(problems))
 
 
 def with_segment(text: str | None, segment: StoredSegment, *, as_many: bool) -> str:
@@ -85,16 +90,41 @@ def with_segment(text: str | None, segment: StoredSegment, *, as_many: bool) -> 
         return EDITOR.fresh({**start, "segments": {segment.key: form}} if as_many else {**start, "key": segment.key, **form})
     reading = Reading(text, "")
     entries = reading.mapping(reading.root)
-    if "segments" not in entries:
+    if not _has_many(entries):
         head: dict[str, Value] = {name: _plain(each) for name, each in entries.items() if name in {"format_version", "key"}}
         return EDITOR.updated(text, {**head, **form})
-    head = {name: _plain(each) for name, each in entries.items() if name == "format_version"}
-    others = {name: _plain_segment(each, reading) for name, each in reading.mapping(entries["segments"]).items()}
-    return EDITOR.updated(text, {**head, "segments": {**others, segment.key: form}})
+    return EDITOR.updated(text, _with(entries, reading, "segments", segment.key, form))
+
+
+def with_set(text: str | None, stored: StoredSet) -> str:
+    """The text of a file with many definitions (None: of a new one) with the set in it as it is now. Comments and layout stay."""
+    form = set_form(stored.definition)
+    if text is None:
+        return EDITOR.fresh({"format_version": FORMAT, "sets": {stored.key: form}})
+    reading = Reading(text, "")
+    return EDITOR.updated(text, _with(reading.mapping(reading.root), reading, "sets", stored.key, form))
+
+
+def _has_many(entries: Mapping[str, Entry]) -> bool:
+    return "segments" in entries or "sets" in entries
+
+
+def _with(entries: Mapping[str, Entry], reading: Reading, part: str, key: str, form: dict[str, Value]) -> dict[str, Value]:
+    """All that a file with many definitions says, with one of them as it is now."""
+    found: dict[str, Value] = {name: _plain(each) for name, each in entries.items() if name == "format_version"}
+    plain: dict[str, Callable[[Entry], Value]] = {
+        "segments": lambda each: _plain_segment(each, reading),
+        "sets": lambda each: set_form(set_definition(each, reading)),
+    }
+    for name, of in plain.items():
+        known: dict[str, Value] = {each: of(entry) for each, entry in reading.mapping(entries.get(name)).items()}
+        if name in entries or name == part:
+            found[name] = {**known, key: form} if name == part else known
+    return found
 
 
 def _form(definition: Definition) -> dict[str, Value]:
-    name: dict[str, Value] = {language: text for language, text in (("en", definition.name.en), ("nl", definition.name.nl)) if text}
+    name = label_form(definition.name)
     query = definition.query + "\n" if "\n" in definition.query else definition.query
     return {
         **({"name": name} if name else {}),
@@ -118,17 +148,10 @@ def _plain_segment(entry: Entry, reading: Reading) -> Value:
 def _definition(found: Mapping[str, Entry], reading: Reading) -> Definition:
     return Definition(
         query=reading.text(found.get("query")).rstrip(),
-        name=_name(found.get("name"), reading),
+        name=label(found.get("name"), reading),
         description=reading.text(found.get("description")),
         tags=reading.texts(found.get("tags")),
     )
-
-
-def _name(entry: Entry | None, reading: Reading) -> Label:
-    if entry is None or entry.is_text:
-        return Label(en=reading.text(entry))
-    found = reading.mapping(entry, ("en", "nl"))
-    return Label(en=reading.text(found.get("en")), nl=reading.text(found.get("nl")))
 
 
 def segment_paths(source: Path) -> list[Path]:
@@ -151,24 +174,22 @@ class _SegmentReader:
         self.stem = path.stem
 
     def read(self) -> SegmentFiles:
-        """Its segments and problems."""
-        segments = list(self._segments())
-        return SegmentFiles(tuple(segments), tuple(self.reading.problems))
-
-    def _segments(self) -> Iterable[FileSegment]:
+        """Its segments, sets and problems."""
+        segments: list[FileSegment] = []
+        sets: list[FileSet] = []
         root = self.reading.root
-        if root is None:
-            if not self.reading.problems:
-                self.reading.wrong_at(1, (), "yaml_empty")
-            return
-        entries = self.reading.mapping(root)
-        if "segments" in entries:
-            entries = self.reading.mapping(root, MANY_KEYS)
-            yield from (self._segment(each, each.path[-1], WORDS) for each in self.reading.mapping(entries.get("segments")).values())
-        else:
-            key = self.reading.text(entries.get("key")) or self.stem
-            yield self._segment(root, key, ONE_KEYS)
-        self._check_format(entries.get("format_version"))
+        if root is not None:
+            entries = self.reading.mapping(root)
+            if _has_many(entries):
+                entries = self.reading.mapping(root, MANY_KEYS)
+                segments = [self._segment(each, each.path[-1], WORDS) for each in self.reading.mapping(entries.get("segments")).values()]
+                sets = list(read_sets(entries.get("sets"), self.reading))
+            else:
+                segments = [self._segment(root, self.reading.text(entries.get("key")) or self.stem, ONE_KEYS)]
+            self._check_format(entries.get("format_version"))
+        elif not self.reading.problems:
+            self.reading.wrong_at(1, (), "yaml_empty")
+        return SegmentFiles(tuple(segments), tuple(sets), tuple(self.reading.problems))
 
     def _segment(self, entry: Entry, key: str, allowed: tuple[str, ...]) -> FileSegment:
         found = self.reading.mapping(entry, allowed)
@@ -190,12 +211,12 @@ class _SegmentReader:
 
 
 def _is_open(path: YamlPath) -> bool:
-    return not path or path == ("segments",) or (len(path) == 2 and path[0] == "segments")
+    return len(path) <= 2 and (not path or path[0] in {"segments", "sets"})
 
 
 def _short(path: YamlPath, wanted: Mapping[str, Value]) -> str | None:
     """`name: Salons` for a name in English only."""
-    only = wanted.get("en") if path[-1:] == ("name",) and len(wanted) == 1 else None
+    only = wanted.get("en") if path[-1:] in {("name",), ("rest",)} and len(wanted) == 1 else None
     return only if isinstance(only, str) else None
 
 

@@ -62,6 +62,42 @@ SCHEMA = (
     ) WITHOUT ROWID
     """,
     """
+    CREATE TABLE segment_sets (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL,
+        managed_by TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        created_by TEXT NOT NULL,
+        removed_at INTEGER
+    )
+    """,
+    "CREATE UNIQUE INDEX segment_sets_key ON segment_sets (key) WHERE removed_at IS NULL",
+    """
+    CREATE TABLE set_versions (
+        segment_set INTEGER NOT NULL REFERENCES segment_sets (id),
+        version INTEGER NOT NULL,
+        name_en TEXT NOT NULL,
+        name_nl TEXT NOT NULL,
+        rest_en TEXT NOT NULL,
+        rest_nl TEXT NOT NULL,
+        author TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        note TEXT NOT NULL,
+        PRIMARY KEY (segment_set, version)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE set_segments (
+        segment_set INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        segment INTEGER NOT NULL REFERENCES segments (id),
+        PRIMARY KEY (segment_set, version, position),
+        FOREIGN KEY (segment_set, version) REFERENCES set_versions (segment_set, version)
+    ) WITHOUT ROWID
+    """,
+    """
     CREATE TABLE audit (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         at INTEGER NOT NULL,
@@ -106,6 +142,8 @@ SCHEMA = (
     """,
 )
 """The tables of the present format. Times are UTC microseconds, `tags` a JSON list, `details` a JSON object. Ids are never given out again.
+
+A set names its segments by id, so that it follows when one gets another key.
 
 The last three belong to `doelgroep.store.memberships`: the manifest of its files, what each refresh found (`size` is empty for a segment that never
 could be evaluated), and how many members each segment has now (the log keeps its counts when a person is erased, this table does not).

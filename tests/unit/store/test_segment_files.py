@@ -53,7 +53,7 @@ def write(folder: Path, **files: str) -> None:
 
 
 def kinds(definitions: Definitions, source: Path, *, dry_run: bool = False, prune: bool = False) -> dict[str, ApplyKind]:
-    return {each.key: each.kind for each in apply(definitions, source, ANN, dry_run=dry_run, prune=prune)}
+    return {each.key: each.kind for each in apply(definitions, source, ANN, dry_run=dry_run, prune=prune).segments}
 
 
 def problems(definitions: Definitions, source: Path) -> list[str]:
@@ -172,7 +172,7 @@ def test_files_are_applied_and_mark_what_they_manage(definitions: Definitions, f
 def test_changes_tell_what_was_and_what_will_be(definitions: Definitions, folder: Path) -> None:
     definitions.put({"a": Definition(query="1"), "b": Definition(query="1")}, ANN)
     write(folder, a="query: '2'", b="query: '1'")
-    first, second = apply(definitions, folder, ANN)
+    first, second = apply(definitions, folder, ANN).segments
     assert (first.kind, first.file, first.before, first.after) == (ApplyKind.CHANGED, "a.yaml", Definition(query="1"), Definition(query="2"))
     assert second.kind is ApplyKind.TAKEN_OVER
     assert [each.number for each in definitions.versions("a")] == [1, 2]

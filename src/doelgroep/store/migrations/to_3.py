@@ -1,6 +1,6 @@
 """From format 2 to format 3.
 
-- `state.sqlite3`: gets the tables of memberships and refreshes.
+- `state.sqlite3`: gets the tables of memberships and refreshes, and of segment sets.
 - `doelgroep.yaml` and `customers.duckdb`: only say that they are of format 3.
 """
 
@@ -33,6 +33,26 @@ _NEW_TABLES = (
     ) WITHOUT ROWID
     """,
     "CREATE TABLE present_members (segment INTEGER PRIMARY KEY, size INTEGER NOT NULL)",
+    """
+    CREATE TABLE segment_sets (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, managed_by TEXT NOT NULL, version INTEGER NOT NULL, created_at INTEGER NOT NULL,
+        created_by TEXT NOT NULL, removed_at INTEGER
+    )
+    """,
+    "CREATE UNIQUE INDEX segment_sets_key ON segment_sets (key) WHERE removed_at IS NULL",
+    """
+    CREATE TABLE set_versions (
+        segment_set INTEGER NOT NULL REFERENCES segment_sets (id), version INTEGER NOT NULL, name_en TEXT NOT NULL, name_nl TEXT NOT NULL,
+        rest_en TEXT NOT NULL, rest_nl TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, note TEXT NOT NULL,
+        PRIMARY KEY (segment_set, version)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE set_segments (
+        segment_set INTEGER NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, segment INTEGER NOT NULL REFERENCES segments (id),
+        PRIMARY KEY (segment_set, version, position), FOREIGN KEY (segment_set, version) REFERENCES set_versions (segment_set, version)
+    ) WITHOUT ROWID
+    """,
 )
 
 
