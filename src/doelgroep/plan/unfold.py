@@ -21,10 +21,9 @@ def unfold(test: Test) -> Test:
 
     A number of a trait keeps its value: comparisons are of what numbers stand for, whatever their type.
 
-    >>> unfold(Matches("orders", None, None))
-    Comparison(left=Aggregate(activity='orders', statistic=<Statistic.COUNT: 'count'>, value=None, rows=None,
-        type=ValueType(kind=<FieldType.INTEGER: 'integer'>, scale=0)), op=<Op.GE: '>='>,
-        right=Literal(value=1, type=ValueType(kind=<FieldType.INTEGER: 'integer'>, scale=0)))
+    >>> test = unfold(Matches("orders", None, None))
+    >>> test.left.statistic.value, test.op.value, test.right.value
+    ('count', '>=', 1)
     """
     return unfold_all([test])[0]
 
