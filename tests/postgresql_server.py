@@ -21,6 +21,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from doelgroep.engine.publication import Origin
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -159,7 +161,7 @@ def looking_at(schema: str) -> Iterator[psycopg.Connection]:
 
 def publish_world(source: duckdb.DuckDBPyConnection, catalog: Catalog) -> str:
     """Publish tables into a new schema; gives its name."""
-    from doelgroep.engine.postgresql_publication import Origin, publish  # noqa: PLC0415 - needs an extra
+    from doelgroep.engine.postgresql_publication import publish  # noqa: PLC0415 - needs an extra
 
     schema = f"World {next(_NUMBERS)}"
     with looking_at(schema) as into:

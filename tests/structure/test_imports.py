@@ -27,7 +27,9 @@ FRONT = {
     "refresh",
     "renaming",
     "sampling",
+    "segment_set",
     "show",
+    "spark",
     "export",
 }
 """The library's front: one module for each thing that is done with a workspace."""
@@ -69,6 +71,7 @@ MAY_USE: dict[str, set[str]] = {
     "llvmlite": {"engine"},
     "pyroaring": {"store", "refresh"},
     "psycopg": {"engine"} | FRONT,
+    "py4j": {"engine"},
     "pyspark": {"engine"} | FRONT,
     "re2": {"model", "engine"},
     "ruamel": {"store", "catalogs"},

@@ -1,4 +1,4 @@
-"""`doelgroep publish`: the tables to a PostgreSQL database."""
+"""`doelgroep publish`: the tables to a PostgreSQL database, or to a folder as Parquet files."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from doelgroep.cli.options import HERE, AsJson, WorkspaceFolder
 def publish(
     to: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="postgresql://USER@HOST/DATABASE?schema=NAME. [default: DOELGROEP_POSTGRESQL, else the setting engine]"),
+        typer.Option(
+            metavar="PLACE", help="postgresql://USER@HOST/DATABASE?schema=NAME, or a folder. [default: DOELGROEP_POSTGRESQL, else the setting engine]"
+        ),
     ] = None,
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
-    """Write the tables to a PostgreSQL database.
+    """Write the tables to a PostgreSQL database, or to a folder as Parquet files.
 
-    Customers, activities and lookups replace what was published in that schema before, all or
-    nothing. `count` and `members` can then be computed there: --engine postgresql.
+    Customers, activities and lookups replace what was published in that place before, all or
+    nothing. In a database `count` and `members` can then be computed: --engine postgresql. What
+    is in a folder can be read by Spark, with the catalogue and the segments.
 
     Example: doelgroep publish --to "postgresql://ann@db.example/crm?schema=shop"
     """

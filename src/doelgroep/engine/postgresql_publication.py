@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,11 +15,12 @@ from psycopg import errors, sql
 
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, activity_table
 from doelgroep.engine.postgresql_names import short_name
-from doelgroep.engine.postgresql_tables import copy_rows, create_table, stored_tables
+from doelgroep.engine.postgresql_tables import copy_rows, create_table
+from doelgroep.engine.publication import Origin, Publication, stored_tables
 from doelgroep.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     import duckdb
     import psycopg
@@ -31,31 +31,6 @@ _RECORD = "_published"
 _FRESH = "_fresh_"
 FORMAT = 1
 """The form of the tables."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What is published."""
-
-    workspace: str
-    """The name of the workspace."""
-    imports: int
-    """The number of the last import that is in it."""
-    zone: str
-    """The zone whose local days and hours stand in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """What was written, from what, and when."""
-
-    origin: Origin
-    at: datetime
-    """In UTC, with its zone."""
-    rows: Mapping[str, int]
-    """The number of rows by table."""
-    form: str
-    """What `form_of` gave for it."""
 
 
 def publish(

@@ -18,21 +18,16 @@ from typing import TYPE_CHECKING
 from psycopg.sql import SQL, Composed, Identifier
 from pyarrow import csv
 
-from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, KEY, ROW, activity_table, columns, lookup_table
 from doelgroep.engine.postgresql_names import short_name
-from doelgroep.engine.reference_data import stored_customer_fields, stored_lookup_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import duckdb
     import psycopg
     import pyarrow as pa
 
-    from doelgroep.catalog import Catalog, Field
-
-    type Columns = tuple[tuple[str, str], ...]
-    """Names and DuckDB types."""
+    from doelgroep.engine.publication import Columns
 
 BATCH_ROWS = 65_536
 _TYPES = {
@@ -57,19 +52,6 @@ def column_type(kind: str) -> str:
     ('numeric(18, 2)', 'smallint')
     """
     return kind.replace("DECIMAL", "numeric") if kind.startswith("DECIMAL") else _TYPES[kind]
-
-
-def stored_tables(catalog: Catalog) -> Mapping[str, Columns]:
-    """All tables of a catalogue with the columns that engines read: customers, activities (derived ones too), lookups."""
-    customers = _columns(((CUSTOMER, "INTEGER"), (KEY, "VARCHAR")), stored_customer_fields(catalog))
-    rows = ((CUSTOMER, "INTEGER"), (ROW, "BIGINT"))
-    activities = {activity_table(each.name): _columns(rows, each.stored_fields) for each in catalog.activities}
-    lookups = {lookup_table(each.name): _columns((), stored_lookup_fields(each)) for each in catalog.lookups}
-    return {CUSTOMERS_TABLE: customers, **activities, **lookups}
-
-
-def _columns(own: Columns, fields: Iterable[Field]) -> Columns:
-    return (*own, *(each for field in fields for each in columns(field)))
 
 
 def create_table(connection: psycopg.Connection, name: Identifier, wanted: Columns) -> None:

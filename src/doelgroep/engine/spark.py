@@ -13,7 +13,7 @@ from uuid import uuid4
 import pyarrow as pa
 
 from doelgroep.engine.spark_layout import layout, lookup_columns
-from doelgroep.engine.spark_tables import columns_of, first_line, quoted, together
+from doelgroep.engine.spark_tables import columns_of, first_line, quoted, spark_errors, together
 from doelgroep.engine.spark_worker import Job, member_rows, size_rows, trouble_in
 from doelgroep.errors import UserError
 from doelgroep.plan.program import program
@@ -93,9 +93,7 @@ def trouble_told() -> Iterator[None]:
     Raises:
         UserError: a number became too large to be exact, or Spark stopped.
     """
-    from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
-
     try:
         yield
-    except PySparkException as error:
+    except spark_errors() as error:
         raise trouble_in(str(error)) or UserError("spark_failed", detail=first_line(error)) from error

@@ -10,14 +10,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, KEY, ROW, activity_table, columns, lookup_table
-from doelgroep.engine.reference_data import stored_customer_fields, stored_lookup_fields
+from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, ROW, activity_table, lookup_table
+from doelgroep.engine.publication import stored_tables
 from doelgroep.plan.needs import needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from doelgroep.catalog import Catalog, Field
+    from doelgroep.catalog import Catalog
     from doelgroep.model.node import Test
 
     type Kinds = Mapping[str, str]
@@ -82,7 +82,8 @@ def layout(conditions: Iterable[Test], catalog: Catalog) -> Layout:
         for name, names in wanted.activities.items():
             read.setdefault(activity_table(name), set()).update(names)
     times = {activity_table(each.name): each.time for each in catalog.activities}
-    return Layout({name: _cells(_kinds(name, catalog), names, times.get(name)) for name, names in sorted(read.items(), key=_customers_first)})
+    kinds = {name: dict(columns) for name, columns in stored_tables(catalog).items()}
+    return Layout({name: _cells(kinds[name], names, times.get(name)) for name, names in sorted(read.items(), key=_customers_first)})
 
 
 def _customers_first(item: tuple[str, set[str]]) -> tuple[bool, str]:
@@ -112,16 +113,5 @@ def _slug(kind: str) -> str:
 
 def lookup_columns(conditions: Iterable[Test], catalog: Catalog) -> dict[str, dict[str, str]]:
     """For the table of each lookup that is read all its columns with their DuckDB types."""
-    read = {name for each in conditions for name in needs(each, catalog).lookups}
-    return {lookup_table(each.name): _kinds_of(stored_lookup_fields(each)) for each in catalog.lookups if each.name in read}
-
-
-def _kinds(table: str, catalog: Catalog) -> dict[str, str]:
-    if table == CUSTOMERS_TABLE:
-        return {CUSTOMER: "INTEGER", KEY: "VARCHAR"} | _kinds_of(stored_customer_fields(catalog))
-    activity = next(each for each in catalog.activities if activity_table(each.name) == table)
-    return {CUSTOMER: "INTEGER", ROW: "BIGINT"} | _kinds_of(activity.stored_fields)
-
-
-def _kinds_of(fields: Iterable[Field]) -> dict[str, str]:
-    return dict(column for each in fields for column in columns(each))
+    read = {lookup_table(name) for each in conditions for name in needs(each, catalog).lookups}
+    return {name: dict(columns) for name, columns in stored_tables(catalog).items() if name in read}

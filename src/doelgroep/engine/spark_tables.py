@@ -42,19 +42,29 @@ class Tables:
         Raises:
             UserError: it is not there.
         """
-        from pyspark.errors import AnalysisException  # noqa: PLC0415 - an extra
-
         try:
             if self.in_catalog:
                 return self.spark.table(f"{self.place}.{quoted(name)}")
             return self.spark.read.parquet(f"{self.place.rstrip('/')}/{name}")
-        except AnalysisException as error:
+        except spark_errors() as error:
             raise UserError("spark_table_missing", table=name, place=self.place, detail=first_line(error)) from error
 
 
+def spark_errors() -> tuple[type[Exception], ...]:
+    """What Spark raises: errors of its own, and those of Java that it passes on as they are."""
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
+
+    try:
+        from py4j.protocol import Py4JJavaError  # noqa: PLC0415 - comes with Spark, but not with a client of Spark Connect
+    except ImportError:
+        return (PySparkException,)
+    return (PySparkException, Py4JJavaError)
+
+
 def first_line(error: Exception) -> str:
-    """What Spark says in its first line."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+    """What Spark says in its first line that says something."""
+    lines = [each.strip(" :") for each in str(error).splitlines() if each.strip() and not each.startswith("An error occurred while calling")]
+    return lines[0].rstrip(".") if lines else type(error).__name__
 
 
 def together(tables: Tables, layout: Layout, partitions: int) -> DataFrame:

@@ -77,6 +77,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "De vraag heeft een tekst met een NUL-teken, en dat heeft geen tekst in PostgreSQL. Haal het weg, of vraag met --engine duckdb.",
     ),
     "postgresql_failed": ("PostgreSQL stopped: {detail}.", "PostgreSQL is gestopt: {detail}."),
+    "parquet_taken": (
+        "The folder {folder} holds something else: {found}. Choose an empty folder, or a new one.",
+        "De map {folder} bevat iets anders: {found}. Kies een lege map, of een nieuwe.",
+    ),
+    "parquet_unwritable": (
+        "The tables can't be written to the folder {folder}: {reason}.",
+        "De tabellen kunnen niet in de map {folder} worden geschreven: {reason}.",
+    ),
+    "spark_unpublished": (
+        "Spark finds nothing published at {place}: {detail}. Publish the workspace first (doelgroep publish --to FOLDER), and check the name of the folder.",
+        "Spark vindt niets gepubliceerd op {place}: {detail}. Publiceer de werkruimte eerst (doelgroep publish --to MAP), en controleer de naam van de map.",
+    ),
     "spark_table_missing": (
         "Spark finds no table {table} at {place}: {detail}. Publish the workspace there, or check the name of the folder or schema.",
         "Spark vindt geen tabel {table} op {place}: {detail}. Publiceer de werkruimte daar, of controleer de naam van de map of het schema.",

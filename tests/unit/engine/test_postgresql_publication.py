@@ -16,8 +16,9 @@ from doelgroep.catalog import Activity, Catalog, Derivation, Field, FieldType
 from doelgroep.columns import columns
 from doelgroep.engine.postgresql_names import LONGEST_NAME, short_name
 from doelgroep.engine.postgresql_place import Place, connected, place
-from doelgroep.engine.postgresql_publication import Origin, Publication, form_of, publish, published
+from doelgroep.engine.postgresql_publication import form_of, publish, published
 from doelgroep.engine.postgresql_tables import column_type
+from doelgroep.engine.publication import Origin, Publication
 from doelgroep.errors import UserError
 from doelgroep.testing.tables import PlainData, write_tables
 from tests.postgresql_server import absent, server
