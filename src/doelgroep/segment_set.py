@@ -5,24 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from doelgroep.errors import UserError
 from doelgroep.plan.partition import groups as exclusive
-from doelgroep.plan.program import program
-from doelgroep.plan.unfold import unfold_all
-from doelgroep.refresh.everybody import Everybody
-from doelgroep.refresh.few import AT_ONCE, members_among
 from doelgroep.refresh.ground import Ground
+from doelgroep.refresh.sizes import sizes
 from doelgroep.segment import Size
 from doelgroep.show import Grid, Shown
-from doelgroep.store.memberships.containers import CHUNK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from numpy.typing import NDArray
 
     from doelgroep.messages import Language
     from doelgroep.model.node import Test
@@ -134,31 +126,3 @@ class SegmentSet:
     def _segment(self, key: str | None, earlier: Sequence[str]) -> Segment:
         own = [] if key is None else [f"IN SEGMENT '{key}'"]
         return self.workspace.segment(" AND ".join([*own, *(f"NOT IN SEGMENT '{each}'" for each in earlier)]), as_of=self.as_of)
-
-
-def sizes(ground: Ground, tests: Sequence[Test]) -> list[int]:
-    """How many customers meet each of several planned tests, all together.
-
-    Raises:
-        UserError: a condition can't be answered, such as a sum that is too large to be exact.
-    """
-    made = program(unfold_all(tests))
-    everybody = Everybody(ground, made)
-    found = np.zeros(len(tests), np.int64)
-    for chunk in range(-(-ground.numbers // CHUNK)):
-        words = everybody.words(chunk)
-        found += np.bitwise_count(words & _fresh(everybody.stale, chunk * CHUNK, words.shape[1])).sum(axis=1, dtype=np.int64)
-    stale = everybody.stale.astype(np.int64)
-    for first in range(0, len(stale), AT_ONCE):
-        found += members_among(ground, made, stale[first : first + AT_ONCE]).sum(axis=1)
-    for trouble in ground.troubles.values():
-        raise trouble
-    return [int(each) for each in found]
-
-
-def _fresh(stale: NDArray[np.int32], first: int, words: int) -> NDArray[np.uint64]:
-    """A bit for each customer of a chunk who has not changed since the arrays were made."""
-    bits = np.ones(words * 64, np.bool_)
-    begin, end = np.searchsorted(stale, [first, first + words * 64])
-    bits[stale[begin:end] - first] = False
-    return np.packbits(bits, bitorder="little").view(np.uint64)
