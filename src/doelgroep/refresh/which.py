@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,11 @@ from doelgroep.refresh.past import record_at
 from doelgroep.show import Grid, Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from doelgroep.explanation import Why
     from doelgroep.messages import Language
-    from doelgroep.store.definitions import StoredSegment
     from doelgroep.workspace import Workspace
 
 
@@ -84,21 +85,25 @@ def which(workspace: Workspace, customer: str, *, at: datetime | None = None, re
     record = record_at(memberships, moment)
     if record is None:
         raise UserError("which_never_recorded")
-    stored = {each.id: each for each in workspace.definitions.list()}
-    found = [stored[each] for each in memberships.of_customer(number, moment) if each in stored]
     segments = (
-        Inside(
-            key=each.key,
-            title=each.title(language),
-            why=_why(workspace, each, customer, record.as_of, language) if reasons else None,
-        )
-        for each in sorted(found, key=lambda each: each.key)
+        Inside(key=key, title=title, why=_why(workspace, key, customer, record.as_of, language) if reasons else None)
+        for key, title in _names(workspace, memberships.of_customer(number, moment), language)
     )
     return Which(customer=customer, as_of=record.as_of.astimezone(workspace.settings.zone), segments=tuple(segments), language=language)
 
 
-def _why(workspace: Workspace, segment: StoredSegment, customer: str, as_of: datetime, language: Language) -> Why | None:
+def _names(workspace: Workspace, segments: Collection[int], language: Language) -> list[tuple[str, str]]:
+    """Keys and titles by key of the segments that have not been removed; nothing else is read of them, because they may be many."""
+    sql = f"""
+        SELECT s.key, v.name_{language} FROM segments s JOIN versions v ON v.segment = s.id AND v.version = s.version
+        WHERE s.removed_at IS NULL AND s.id IN (SELECT value FROM json_each(?)) ORDER BY s.key
+    """  # noqa: S608 - a language is one of two
+    with workspace.store.state.reading() as connection:
+        return [(key, name or key) for key, name in connection.execute(sql, (json.dumps([*segments]),))]
+
+
+def _why(workspace: Workspace, key: str, customer: str, as_of: datetime, language: Language) -> Why | None:
     try:
-        return workspace.segment(segment.key, as_of=as_of).why(customer, language=language)
+        return workspace.segment(key, as_of=as_of).why(customer, language=language)
     except UserError:
         return None
