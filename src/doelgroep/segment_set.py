@@ -55,7 +55,7 @@ class GroupSizes(Shown):
 
     def grid(self) -> Grid:
         """A row for each group."""
-        rows = [(each.key or "", each.title, each.size.count, f"{each.size.share:.1%}") for each in self.groups]
+        rows = [(each.key or REST_KEY, each.title, each.size.count, f"{each.size.share:.1%}") for each in self.groups]
         return Grid(title=self.title, headers=("group", "name", "customers", "share"), rows=tuple(rows))
 
     def to_data(self) -> list[dict[str, object]]:
