@@ -92,7 +92,7 @@ def exact_ranges(test: Test, ratio: Ratio, found: Quantity, most_rows: int) -> t
     made = []
     for low, high in ranges:
         numbers = (*_lower(low, scale), *_upper(high, scale))
-        if largest * max(numbers[0], numbers[4]) + most_rows * max(abs(numbers[1]), abs(numbers[3])) >= SAFE:
+        if largest * max(numbers[0], numbers[4]) + max(most_rows, 1) * max(abs(numbers[1]), abs(numbers[3])) >= SAFE:
             return None
         made.append(numbers)
     return tuple(made), isinstance(test, IsMissing)

@@ -104,6 +104,10 @@ def test_what_could_become_too_large_is_declined() -> None:
     assert exact_ranges(Comparison(MEAN, Op.GT, Literal(3, INTEGER)), MEAN, EXACT, SAFE) is None
 
 
+def test_a_constant_of_more_than_64_bits_is_declined_even_without_rows() -> None:
+    assert exact_ranges(Comparison(MEAN, Op.EQ, Literal(2**63 - 1, INTEGER)), MEAN, EXACT, 0) is None
+
+
 def test_a_float_is_declined_beside_an_exact_mean() -> None:
     assert exact_ranges(Comparison(MEAN, Op.GT, Literal(0.1, FLOAT)), MEAN, EXACT, 1000) is None
 
