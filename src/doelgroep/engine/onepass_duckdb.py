@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from doelgroep.catalog import Activity, Catalog
+    from doelgroep.catalog import Catalog
     from doelgroep.engine.onepass_columns import Column
     from doelgroep.engine.reference_rows import Fields
     from doelgroep.model.node import Test
@@ -33,16 +33,31 @@ if TYPE_CHECKING:
 
 
 class MemoryColumns:
-    """The columns of some customers (all, when none are named), read when they are asked for the first time."""
+    """The columns of some customers (all, when none are named), read when they are asked for the first time.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, catalog: Catalog, customers: Sequence[int] | None = None) -> None:
+    Args:
+        connection: where the tables are.
+        catalog: what exists.
+        customers: their numbers; None is all.
+        together: by table (as `column` takes it) columns that are read with one query as soon as the first of them is asked for.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        catalog: Catalog,
+        customers: Sequence[int] | None = None,
+        together: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self._connection = connection
         self._catalog = catalog
+        self._together = together or {}
+        self._read: dict[tuple[str, str], pa.ChunkedArray] = {}
         self._chosen = "" if customers is None else f" WHERE {CUSTOMER} IN (SELECT unnest($chosen))"
         self._parameters = {} if customers is None else {"chosen": list(customers)}
         self._found: dict[tuple[str, str], tuple[Column, NDArray[Any]] | None] = {}
-        self.numbers: NDArray[np.int32] = self._select(CUSTOMERS_TABLE, CUSTOMER, CUSTOMER)
-        self._starts = {each.name: self._starts_of(each) for each in catalog.activities}
+        self.numbers: NDArray[np.int32] = np.asarray(self._arrow(CUSTOMERS, CUSTOMER).to_numpy())
+        self._starts: dict[str, NDArray[np.int64]] = {}
 
     def column(self, table: str, name: str) -> Column | None:
         """As `Columns`."""
@@ -51,20 +66,20 @@ class MemoryColumns:
 
     def most_rows(self, activity: str) -> int:
         """As `Columns`."""
-        starts = self._starts[activity]
+        starts = self._starts_of(activity)
         return int(np.diff(starts).max(initial=0))
 
     def stored(self, table: str, name: str) -> tuple[Column, NDArray[Any]] | None:
         """A column with its values, in the order of the customers and of their rows."""
         key = table, name
         if key not in self._found:
-            self._found[key] = encoded(self._arrow(table, name, self._order(table)))
+            self._found[key] = encoded(self._arrow(table, name))
         return self._found[key]
 
     def rows(self, activity: str, columns: Iterable[str]) -> Rows:
         """The rows of an activity."""
         table = activity_table(activity)
-        return Rows(self._starts[activity], {each: self.values(table, each) for each in columns})
+        return Rows(self._starts_of(activity), {each: self.values(table, each) for each in columns})
 
     def values(self, table: str, name: str) -> NDArray[Any]:
         """The values of a column that there is."""
@@ -79,17 +94,26 @@ class MemoryColumns:
         time = next(each.time for each in self._catalog.activities if activity_table(each.name) == table)
         return f"{CUSTOMER}, {_quoted(time)} NULLS FIRST, {ROW}" if time is not None else f"{CUSTOMER}, {ROW}"
 
-    def _starts_of(self, activity: Activity) -> NDArray[np.int64]:
-        owners = self._select(activity_table(activity.name), CUSTOMER, CUSTOMER)
-        return np.append(np.searchsorted(owners, self.numbers), len(owners)).astype(np.int64)
+    def _starts_of(self, activity: str) -> NDArray[np.int64]:
+        if activity not in self._starts:
+            owners = np.asarray(self._arrow(activity_table(activity), CUSTOMER).to_numpy())
+            self._starts[activity] = np.append(np.searchsorted(owners, self.numbers), len(owners)).astype(np.int64)
+        return self._starts[activity]
 
-    def _select(self, table: str, column: str, order: str) -> NDArray[Any]:
-        return np.asarray(self._arrow(table, column, order).to_numpy())
+    def _arrow(self, table: str, column: str) -> pa.ChunkedArray:
+        """A column, with the others that are read together with it."""
+        if (table, column) not in self._read:
+            together = self._together.get(table, ())
+            names = list(dict.fromkeys([column, *together] if column in together else [column]))
+            found = self._select(table, names)
+            self._read |= {(table, name): found.column(place) for place, name in enumerate(names)}
+        return self._read.pop((table, column))  # it is kept in another form
 
-    def _arrow(self, table: str, column: str, order: str) -> pa.ChunkedArray:
+    def _select(self, table: str, names: Sequence[str]) -> pa.Table:
         owned = "" if table == CUSTOMERS_TABLE else f" SEMI JOIN {CUSTOMERS_TABLE} USING ({CUSTOMER})"
-        sql = f"SELECT {_quoted(column)} FROM {_quoted(table)}{owned}{self._chosen} ORDER BY {order}"  # noqa: S608 - names of the catalogue, quoted
-        return self._connection.sql(sql, params=self._parameters).to_arrow_table().column(0)
+        columns = ", ".join(_quoted(each) for each in names)
+        sql = f"SELECT {columns} FROM {_quoted(table)}{owned}{self._chosen} ORDER BY {self._order(table)}"  # noqa: S608 - names of the catalogue, quoted
+        return self._connection.sql(sql, params=self._parameters).to_arrow_table()
 
 
 def _quoted(name: str) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doelgroep.columns import activity_table
+from doelgroep.columns import CUSTOMER, activity_table
 from doelgroep.engine.onepass import Customers, needed_columns, run
 from doelgroep.engine.onepass_columns import CUSTOMERS
 from doelgroep.engine.onepass_compile import compiled
 from doelgroep.engine.onepass_duckdb import MemoryColumns, lookups
+from doelgroep.plan.needs import needs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +31,7 @@ def members_among(ground: Ground, program: Program, customers: NDArray[np.int64]
         program: the segments.
         customers: their numbers, in ascending order.
     """
-    columns = MemoryColumns(ground.connection, ground.catalog, customers.tolist())
+    columns = MemoryColumns(ground.connection, ground.catalog, customers.tolist(), _read_together(ground, program))
     ready = compiled(program, ground.catalog, columns, lookups(ground.connection, program.conditions, ground.catalog))
     needed = needed_columns(ready)
     others = {}
@@ -51,3 +52,14 @@ def members_among(ground: Ground, program: Program, customers: NDArray[np.int64]
     known = np.unpackbits(found.view(np.uint8), axis=1, count=len(columns.numbers), bitorder="little").view(np.bool_)
     bits[:, np.searchsorted(customers, columns.numbers)] = known
     return bits
+
+
+def _read_together(ground: Ground, program: Program) -> dict[str, list[str]]:
+    """The columns that the conditions read, by table; those that fit in no array are not asked for after all."""
+    found: dict[str, set[str]] = {CUSTOMERS: {CUSTOMER}}
+    for each in program.conditions:
+        wanted = needs(each, ground.catalog)
+        found[CUSTOMERS].update(wanted.customers)
+        for activity, columns in wanted.activities.items():
+            found.setdefault(activity_table(activity), set()).update(columns)
+    return {table: sorted(columns) for table, columns in found.items()}
