@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from statistics import median
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from doelgroep.benchmark.forms import FORMS
-from doelgroep.benchmark.frames import PandasForms, PolarsForms, export
 from doelgroep.benchmark.segments import AS_OF
 from doelgroep.engine.sql import count_sql
-from doelgroep.errors import InternalError
+from doelgroep.errors import InternalError, UserError
 from doelgroep.model.resolve import understand
 from doelgroep.plan.context import Context
 from doelgroep.plan.plan import plan
@@ -108,6 +108,16 @@ class Comparison(Shown):
         ]
 
 
+def require_frames() -> None:
+    """Nothing, when the extra `frames` is installed.
+
+    Raises:
+        UserError: it is not.
+    """
+    if find_spec("pandas") is None or find_spec("polars") is None:
+        raise UserError("bench_frames")
+
+
 def compare_forms(store: Store, *, turns: int = 3, exported: Path | None = None) -> Comparison:
     """Time the forms of [`doelgroep.benchmark.forms`][] in SQL; with a folder for Parquet files also in Polars and pandas.
 
@@ -117,6 +127,8 @@ def compare_forms(store: Store, *, turns: int = 3, exported: Path | None = None)
     with store.reading() as cursor:
         frames: dict[str, Mapping[str, Callable[[], int]]] = {}
         if exported is not None:
+            from doelgroep.benchmark.frames import PandasForms, PolarsForms, export  # noqa: PLC0415 - needs an extra
+
             export(cursor, exported)
             frames = {"Polars": PolarsForms(exported).forms(), "pandas": PandasForms(exported).forms()}
         return Comparison(forms=tuple(_timed(name, _ways(cursor, store.catalog, name, frames), turns) for name in (each.name for each in FORMS)))

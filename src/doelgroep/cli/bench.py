@@ -52,9 +52,11 @@ def bench(
 
 def _measured(wanted: Plan, folder: Path | None, *, forms: bool) -> tuple[BenchmarkResult, Comparison | None]:
     from doelgroep.benchmark.onepass import measure_onepass
-    from doelgroep.benchmark.peers import compare_forms
+    from doelgroep.benchmark.peers import compare_forms, require_frames
     from doelgroep.benchmark.run import run_benchmark, workspace
 
+    if forms:
+        require_frames()
     with TemporaryDirectory(prefix="doelgroep-bench-") as temporary:
         place = Path(temporary) if folder is None else folder
         result = run_benchmark(place, wanted, measure_onepass)

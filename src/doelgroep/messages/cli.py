@@ -52,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "An Excel sheet holds at most {limit} rows: write csv or parquet, or use --limit.",
         "Een Excel-blad bevat hoogstens {limit} rijen: schrijf csv of parquet, of gebruik --limit.",
     ),
+    "bench_frames": (
+        "--forms needs the packages pandas and polars: install doelgroep[frames].",
+        "--forms heeft de pakketten pandas en polars nodig: installeer doelgroep[frames].",
+    ),
     "export_json": (
         "--json prints the list as JSON, and --format asks for {format}: leave one of them out.",
         "--json drukt de lijst af als JSON, en --format vraagt om {format}: laat een van beide weg.",

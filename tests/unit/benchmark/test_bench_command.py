@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +41,22 @@ def test_tables_with_forms(folder: Path) -> None:
     assert done.exit_code == 0, done.output
     for each in ("onepass seconds", "distinct conditions", "cached file", "Polars"):
         assert each in done.stdout
+
+
+WITHOUT_FRAMES = """import sys
+sys.modules["pandas"] = sys.modules["polars"] = None
+from doelgroep.benchmark import onepass, peers, run
+from doelgroep.errors import UserError
+try:
+    peers.require_frames()
+except UserError as error:
+    print(error)
+"""
+
+
+def test_polars_and_pandas_are_needed_for_forms_only() -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT_FRAMES], capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter
+    assert "doelgroep[frames]" in done.stdout
 
 
 def test_a_folder_that_can_not_be_used_is_told(tmp_path: Path) -> None:
