@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from doelgroep.plan.program import Program
     from doelgroep.refresh.ground import Ground
 
-AT_ONCE = 65_536
+AT_ONCE = 131_072
 """So many customers are held in memory."""
 
 
