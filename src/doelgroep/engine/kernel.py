@@ -172,7 +172,7 @@ def _finish_kept(
         size = chain[SIZE, which]
         if program.kind[which] == DISTINCT:
             count_distinct(chain[HEAD, which], size, kept, total)
-        else:
+        elif size >= groups.least[which]:
             found, rows = sorted_chain(chain[HEAD, which], size, kept)
             total[program.slot[which]] = group_holds(groups, ranges, which, found, rows, values)
         chain[HEAD, which], chain[SIZE, which] = -1, 0

@@ -45,11 +45,11 @@ def group_holds(
     values: NDArray[np.int64],
 ) -> int:
     """1 if the formula holds for one of the groups, else 0: `found` has the values in order, `rows` their rows."""
+    start, least = 0, groups.least[one]
     stack = np.empty(len(groups.token) + 1, np.bool_)
-    start = 0
     for end in range(1, len(found) + 1):
         if end == len(found) or found[end] != found[start]:
-            if _holds(groups, ranges, one, rows[start:end], stack, values):
+            if end - start >= least and _holds(groups, ranges, one, rows[start:end], stack, values):
                 return 1
             start = end
     return 0

@@ -102,6 +102,8 @@ class GroupProgram(NamedTuple):
 
     start: NDArray[np.int32]
     """By accumulator, and one more: its first token."""
+    least: NDArray[np.int64]
+    """By accumulator: a group with fewer rows can't meet the formula."""
     token: NDArray[np.int32]
     """(tokens, 2): what, and how many inputs or which check."""
     kind: NDArray[np.int8]

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from doelgroep.engine.onepass_checks import Accumulator, Check, Checked
+    from doelgroep.engine.onepass_checks import Accumulator, Check, Checked, Formula
     from doelgroep.engine.onepass_features import FrozenBox, Setting, ValueColumn
     from doelgroep.plan.ranges import ValueSet
 
 _TABLE = 65_536
 _OWN_WORDS = {kinds.COUNT, kinds.SUM, kinds.LEAST, kinds.GREATEST, kinds.DISTINCT, kinds.GROUPS}
+_COUNTS = {kinds.COUNT, kinds.DISTINCT}
 _EXTREMES = {kinds.LEAST, kinds.GREATEST, kinds.FIRST, kinds.LAST}
 _WITH_NUMBER = {kinds.SUM_FLOAT, kinds.MEAN, kinds.MEAN_FLOAT, kinds.ROW_MEAN, kinds.ROW_MEAN_FLOAT}
 """Kinds with a second content: how many values, or a sum of floats."""
@@ -320,11 +321,21 @@ def _packed_groups(accumulators: Sequence[Accumulator], packing: _Packing) -> Gr
         start.append(len(tokens))
     return GroupProgram(
         start=np.array(start, np.int32),
+        least=np.array([_least_rows(each.group or ()) for each in accumulators], np.int64),
         token=np.array(tokens, np.int32).reshape(-1, 2),
         kind=np.array([each[0] for each in found], np.int8),
         value=np.array([each[1] for each in found], np.int16),
         ranges=np.array([each[2] for each in found], np.int32),
     )
+
+
+def _least_rows(formula: Formula) -> int:
+    """So many rows a group must have at least: what its counts ask for, if all parts of the formula must hold."""
+    operators = {token[0] for token in formula if not isinstance(token, GroupCheck)}
+    if not operators <= {kinds.TOKEN_AND}:
+        return 1
+    lows = [min((ends[0] for ends in each.check.ranges), default=1) for each in formula if isinstance(each, GroupCheck) and each.kind in _COUNTS]
+    return max([1, *lows])
 
 
 def _filter_classes(boxes: Sequence[FrozenBox], setting: Setting) -> list[Classes]:
