@@ -106,19 +106,33 @@ def test_tables_of_a_catalogue(workspace: Workspace, session: SparkSession, tmp_
     assert [row["segment"] for row in session.table("crm.memberships").collect()] == ["buyers"]
 
 
+def _write_customers(session: SparkSession, folder: Path, columns: str) -> None:
+    session.sql(f"SELECT {columns}").write.mode("overwrite").parquet(str(folder / "customers"))
+
+
 def test_what_is_not_there_is_told(workspace: Workspace, session: SparkSession, tmp_path: Path) -> None:
     with pytest.raises(UserError) as nothing:
         on_spark.published(session, str(tmp_path / "nowhere"))
     assert nothing.value.code == "spark_unpublished"
-    empty = on_spark.folders(session, str(tmp_path), workspace.store.file.text)
-    with pytest.raises(UserError) as missing:
-        on_spark.sizes(empty, {"all": "city = 'Delft'"})
-    assert missing.value.code == "spark_table_missing"
-    session.sql("SELECT 1 AS _customer").write.parquet(str(tmp_path / "customers"))
-    with pytest.raises(UserError) as column:
-        on_spark.sizes(empty, {"all": "city = 'Delft'"})
-    assert column.value.code == "spark_column_missing"
-    session.sql("SELECT 1 AS _customer, 2 AS city, '' AS city__folded").write.mode("overwrite").parquet(str(tmp_path / "customers"))
-    with pytest.raises(UserError) as kind:
-        on_spark.sizes(empty, {"all": "city = 'Delft'"})
-    assert kind.value.code == "spark_column_type"
+    source = on_spark.folders(session, str(tmp_path), workspace.store.file.text)
+    assert _refusal(source) == "spark_table_missing"
+    _write_customers(session, tmp_path, "1 AS _customer")
+    assert _refusal(source) == "spark_column_missing"
+    _write_customers(session, tmp_path, "1 AS _customer, 2 AS city, 'delft' AS city__folded")
+    assert _refusal(source) == "spark_column_type"
+
+
+def _refusal(source: on_spark.Source) -> str:
+    with pytest.raises(UserError) as refused:
+        on_spark.sizes(source, {"delft": "city = 'Delft'"})
+    return refused.value.code
+
+
+def test_tables_of_others(workspace: Workspace, session: SparkSession, tmp_path: Path) -> None:
+    source = on_spark.folders(session, str(tmp_path), workspace.store.file.text)
+    _write_customers(session, tmp_path, "1L AS _customer, 'Delft' AS city, 'delft' AS city__folded")
+    assert on_spark.sizes(source, {"delft": "city = 'Delft'"}) == {"delft": 1}
+    assert on_spark.evaluate(source, {}).frame.collect() == []
+    _write_customers(session, tmp_path, "4294967297L AS _customer, 'Delft' AS city, 'delft' AS city__folded")
+    with pytest.raises(UserError, match="column _customer does not fit in int"):
+        on_spark.sizes(source, {"delft": "city = 'Delft'"})

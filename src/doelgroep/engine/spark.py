@@ -83,7 +83,7 @@ def _lookup(tables: Tables, name: str, kinds: Mapping[str, str]) -> bytes:
 def _key(tests: Mapping[str, Test]) -> str:
     """SQL for the key of a segment by its number."""
     listed = ", ".join("'" + each.replace("\\", "\\\\").replace("'", "\\'") + "'" for each in tests)
-    return f"element_at(array({listed}), segment + 1)"
+    return f"element_at(array({listed}), segment + 1)" if tests else "CAST(NULL AS string)"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ _WIDER = {
     "double": {"float"},
     "timestamp_ntz": {"timestamp"},
 }
-"""Types that hold the same values as another one: what does not fit stops the job, by Spark's ANSI mode."""
+"""Types that may stand for another one; a number that does not fit stops the job, also where Spark itself would let it pass."""
+_BOUNDS = {"int": (-(2**31), 2**31 - 1), "smallint": (0, 255)}
+_DECIMAL = re.compile(r"decimal\((\d+),(\d+)\)")
+_NO_LETTERS = re.compile(r"\W")
 _EPOCH = "TIMESTAMP_NTZ '1970-01-01 00:00:00'"
 
 
@@ -112,7 +116,13 @@ def _column(table: str, name: str, wanted: str, types: Mapping[str, str]) -> str
     if found == "timestamp":
         # By way of microseconds: a cast would go by the clock of the session's zone, on which an hour comes twice in autumn.
         return f"({_EPOCH} + make_dt_interval(0, 0, 0, CAST(unix_micros({quoted(name)}) AS DECIMAL(38, 6)) / 1000000))"
-    return f"CAST({quoted(name)} AS {wanted})"
+    return _bounded(name, wanted) if wanted in _BOUNDS else f"CAST({quoted(name)} AS {wanted})"
+
+
+def _bounded(name: str, wanted: str) -> str:
+    low, high = _BOUNDS[wanted]
+    refusal = f"raise_error('a number in column {_NO_LETTERS.sub('?', name)} does not fit in {wanted}')"
+    return f"IF({quoted(name)} NOT BETWEEN {low} AND {high}, {refusal}, CAST({quoted(name)} AS {wanted}))"
 
 
 def _is_narrower_decimal(found: str, wanted: str) -> bool:
@@ -120,8 +130,11 @@ def _is_narrower_decimal(found: str, wanted: str) -> bool:
 
     >>> _is_narrower_decimal("decimal(10,2)", "decimal(18,2)"), _is_narrower_decimal("decimal(10,3)", "decimal(18,2)")
     (True, False)
+    >>> _is_narrower_decimal("decimal(38,2)", "decimal(18,2)")
+    False
     """
-    return found.startswith("decimal") and wanted.startswith("decimal") and found.rpartition(",")[2] == wanted.rpartition(",")[2]
+    parts, asked = _DECIMAL.fullmatch(found), _DECIMAL.fullmatch(wanted)
+    return parts is not None and asked is not None and int(parts[1]) <= int(asked[1]) and parts[2] == asked[2]
 
 
 def quoted(name: str) -> str:

@@ -73,6 +73,14 @@ def test_no_customers_have_no_members() -> None:
     assert list(member_rows(wanted)(batches_of(given.slice(0, 0), 4))) == []
 
 
+def test_no_segments_have_no_members() -> None:
+    connection, _ = shop()
+    with connection:
+        wanted = job(connection, [], CATALOG)
+        given = rows(connection, wanted.layout)
+    assert list(member_rows(wanted)(batches_of(given, 4))) == []
+
+
 def test_trouble_is_found_in_what_spark_tells() -> None:
     huge = Literal(2**62, INTEGER)
     product = Arithmetic("*", Arithmetic("*", customer("points"), huge, INTEGER), huge, INTEGER)
