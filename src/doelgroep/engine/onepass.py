@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from doelgroep.engine.onepass_classes import Classes
     from doelgroep.engine.onepass_compile import Compiled
-    from doelgroep.engine.onepass_pack import ActivityProgram, Classes, Numbers
+    from doelgroep.engine.onepass_pack import ActivityProgram, Numbers
 
     type Stored = NDArray[Any]
 

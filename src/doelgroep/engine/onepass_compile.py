@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doelgroep.engine.onepass_checks import checked
+from doelgroep.engine.onepass_classes import Classes, classes_of, truth_by_class
 from doelgroep.engine.onepass_columns import CUSTOMERS
 from doelgroep.engine.onepass_features import Setting
 from doelgroep.engine.onepass_inputs import only_input
-from doelgroep.engine.onepass_pack import ActivityProgram, Classes, classes_of, pack, truth_by_class
+from doelgroep.engine.onepass_pack import ActivityProgram, pack
 from doelgroep.engine.onepass_truth import Truths
 from doelgroep.model.node import Aggregate, CustomerField, Matches
 from doelgroep.model.walk import children

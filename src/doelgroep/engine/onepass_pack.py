@@ -10,9 +10,9 @@ import numpy as np
 from doelgroep.engine import kernel_program as kinds
 from doelgroep.engine.kernel_program import CheckProgram, GroupProgram, KernelProgram, Ranges, RowProgram
 from doelgroep.engine.onepass_checks import GroupCheck
+from doelgroep.engine.onepass_classes import Classes, classes_from, classes_of, truth_by_class
 from doelgroep.engine.onepass_columns import Column, Form
 from doelgroep.engine.onepass_features import PLACE
-from doelgroep.plan.ranges import LOWEST, boundaries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from doelgroep.engine.onepass_features import FrozenBox, Setting, ValueColumn
     from doelgroep.plan.ranges import ValueSet
 
-_TABLE = 65_536
 _OWN_WORDS = {kinds.COUNT, kinds.SUM, kinds.LEAST, kinds.GREATEST, kinds.DISTINCT, kinds.GROUPS}
 _COUNTS = {kinds.COUNT, kinds.DISTINCT}
 _EXTREMES = {kinds.LEAST, kinds.GREATEST, kinds.FIRST, kinds.LAST}
@@ -32,20 +31,6 @@ _WITH_NUMBER = {kinds.SUM_FLOAT, kinds.MEAN, kinds.MEAN_FLOAT, kinds.ROW_MEAN, k
 _NEVER = (0, 0, 1, 0)
 """A check that nothing meets."""
 _PLACE_COLUMN = Column(form=Form.SMALL, low=1, high=4)
-
-
-@dataclass(frozen=True, slots=True)
-class Classes:
-    """How the values of a column fall into classes."""
-
-    column: str
-    stored: Column
-    starts: NDArray[np.int64]
-    """The lowest value of each class but the first."""
-    missing: int
-    """The class of the missing value."""
-    table: NDArray[np.uint16] | None
-    """The class by stored number, where the numbers are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +53,6 @@ class ActivityProgram:
     behind: Classes | None
     """The days as the number of bounds that they lie behind."""
     kernel: KernelProgram
-
-
-def classes_of(column: str, stored: Column, sets: Sequence[ValueSet]) -> Classes:
-    """The coarsest classes that keep apart what one of the sets keeps apart."""
-    starts = np.array(boundaries(sets), dtype=np.int64)
-    return _classes(column, stored, starts, len(starts) + 1)
-
-
-def _classes(column: str, stored: Column, starts: NDArray[np.int64], missing: int) -> Classes:
-    table = None
-    if stored.form is Form.SMALL and stored.size < _TABLE:
-        values = np.arange(stored.low - 1, stored.low + stored.size, dtype=np.int64)
-        table = np.searchsorted(starts, values, side="right").astype(np.uint16)
-        table[0] = missing
-    return Classes(column, stored, starts, missing, table)
-
-
-def truth_by_class(classes: Classes, values: ValueSet) -> NDArray[np.bool_]:
-    """Whether the values of each class belong to a set: all or none do."""
-    found = np.zeros(len(classes.starts) + 2, dtype=np.bool_)
-    for low, high in values.ranges:
-        found[_class_at(classes, low) : _class_at(classes, high) + 1] = True
-    found[classes.missing] = values.missing
-    return found
-
-
-def _class_at(classes: Classes, value: int) -> int:
-    return 0 if value == LOWEST else int(np.searchsorted(classes.starts, value, side="right"))
 
 
 @dataclass(slots=True)
@@ -399,4 +356,4 @@ def _numbers(value: ValueColumn, setting: Setting) -> Numbers:
 def _behind(bounds: Sequence[int], setting: Setting) -> Classes | None:
     if not bounds or setting.day is None:
         return None
-    return _classes(setting.day, stored_column(setting.day, setting), np.array(bounds, np.int64), 0)
+    return classes_from(setting.day, stored_column(setting.day, setting), np.array(bounds, np.int64), 0)

@@ -123,10 +123,19 @@ def _ratio(value: node.Ratio, frame: Frame, _component: Component) -> Expression
     parts = (value.numerator, value.denominator)
     if is_exact(value):
         factor = 10 ** max(each.type.scale for each in parts)
-        upper, lower = ((express(each, frame) * factor if factor > 1 else express(each, frame)).cast("float64") for each in parts)
+        upper, lower = (_times(express(each, frame), factor, each.type).cast("float64") for each in parts)
     else:
         upper, lower = (as_float(each, frame) for each in parts)
     return upper / lower.nullif(0)
+
+
+def _times(value: Expression, factor: int, kind: node.ValueType) -> Expression:
+    """A number made larger, with room for that: a stored decimal has 18 digits only."""
+    if factor == 1:
+        return value
+    # Not `cast`, as in `kept`: to Ibis the stored decimal is a wide one already.
+    wide = ops.Cast(value, to=ibis_type(kind)).to_expr() if kind.kind is FieldType.DECIMAL else value
+    return wide * factor
 
 
 def is_exact(value: node.Ratio) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 
-from doelgroep.catalog import FieldType
+from doelgroep.catalog import Activity, Catalog, Field, FieldType
 from doelgroep.engine import duckdb as engine
 from doelgroep.engine import reference
 from doelgroep.model.node import (
@@ -41,6 +41,9 @@ from doelgroep.model.node import (
     Value,
     ValueType,
 )
+from doelgroep.model.resolve import understand
+from doelgroep.testing.tables import PlainData
+from tests.engines import load_duckdb
 from tests.unit.engine.full_shop import shop
 from tests.unit.engine.tiny_shop import CATALOG, MONEY, ROW_TYPES, TYPES, customer, day, money, number, over_orders, row, text
 
@@ -168,3 +171,12 @@ def test_a_quotient_as_a_float_is_rounded_once() -> None:
 def test_a_category_is_kept_as_it_is(data: tuple[duckdb.DuckDBPyConnection, reference.Dataset]) -> None:
     table = engine.member_table(data[0], EVERYBODY, CATALOG, {"tier": Trait("t", customer("tier"), CATEGORY)})
     assert table.column("tier").to_pylist() == ["Gold", "gold", "Maß", None, "", None]
+
+
+def test_a_quotient_of_a_decimal_of_18_digits_has_room() -> None:
+    grade = Field(name="grade", type=FieldType.FLOAT, expression="tax / quantity")
+    fields = (Field(name="quantity", type=FieldType.INTEGER), Field(name="tax", type=FieldType.DECIMAL, scale=3), grade)
+    catalog = Catalog(activities=(Activity(name="notes", fields=fields),))
+    rows = [("c8", {"tax": Decimal("-999999999999999.999"), "quantity": None}), ("c9", {"tax": Decimal("999999999999999.999"), "quantity": 2})]
+    judge = load_duckdb(catalog, PlainData(customers={"c8": {}, "c9": {}}, activities={"notes": rows}), "UTC")
+    assert judge(understand("notes MATCHES (avg_grade > 5)", catalog).test) == {"c9"}
