@@ -177,6 +177,9 @@ def test_a_quotient_of_a_decimal_of_18_digits_has_room() -> None:
     grade = Field(name="grade", type=FieldType.FLOAT, expression="tax / quantity")
     fields = (Field(name="quantity", type=FieldType.INTEGER), Field(name="tax", type=FieldType.DECIMAL, scale=3), grade)
     catalog = Catalog(activities=(Activity(name="notes", fields=fields),))
-    rows = [("c8", {"tax": Decimal("-999999999999999.999"), "quantity": None}), ("c9", {"tax": Decimal("999999999999999.999"), "quantity": 2})]
+    rows: list[tuple[str, dict[str, object]]] = [
+        ("c8", {"tax": Decimal("-999999999999999.999"), "quantity": None}),
+        ("c9", {"tax": Decimal("999999999999999.999"), "quantity": 2}),
+    ]
     judge = load_duckdb(catalog, PlainData(customers={"c8": {}, "c9": {}}, activities={"notes": rows}), "UTC")
     assert judge(understand("notes MATCHES (avg_grade > 5)", catalog).test) == {"c9"}
