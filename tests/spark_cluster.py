@@ -83,6 +83,8 @@ def session(executors: int = 2) -> SparkSession:
         "spark.sql.session.timeZone": "America/New_York",
         "spark.ui.showConsoleProgress": "false",
         "spark.task.maxFailures": "1",
+        "spark.sql.codegen.wholeStage": "false",  # each world would have Java compiled for it
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.log.level": "ERROR",
     }
     builder = SparkSession.builder.master(f"local-cluster[{executors},1,1024]").appName("doelgroep")

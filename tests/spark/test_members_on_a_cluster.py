@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.spec.frame import Chapter
 
 FEW = settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     database=None,
     derandomize=True,
