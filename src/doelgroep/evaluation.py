@@ -12,7 +12,6 @@ from doelgroep.store.settings import DUCKDB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     import duckdb
     import psycopg
@@ -56,15 +55,12 @@ class OnDuckDB:
 
     cursor: duckdb.DuckDBPyConnection
     catalog: Catalog
-    path: Path
 
     def count(self, test: Test) -> int:
         """As promised by `Evaluator`."""
         from doelgroep.engine import duckdb as engine
-        from doelgroep.refresh.live import live_count
 
-        found = live_count(self.cursor, self.path, self.catalog, test)
-        return engine.count(self.cursor, test, self.catalog) if found is None else found
+        return engine.count(self.cursor, test, self.catalog)
 
     def total(self) -> int:
         """As promised by `Evaluator`."""
@@ -125,7 +121,7 @@ def evaluator(workspace: Workspace, engine: str | None) -> Iterator[Evaluator]:
     """
     if engine_name(engine, workspace.settings) == "duckdb":
         with workspace.store.reading() as cursor:
-            yield OnDuckDB(cursor, workspace.catalog, workspace.path)
+            yield OnDuckDB(cursor, workspace.catalog)
         return
     from doelgroep.engine.postgresql_place import connected
 

@@ -55,18 +55,6 @@ class Everybody:
         for name in self.needed[CUSTOMERS]:
             arrays.column(CUSTOMERS, name)
 
-    @property
-    def chunks(self) -> int:
-        """How many chunks all customers are in."""
-        return -(-self._ground.numbers // CHUNK)
-
-    def count(self, chunk: int, but: NDArray[np.bool_]) -> int:
-        """The members of all segments in a chunk together, but for some customers (by number). For several threads."""
-        others = np.zeros(WORDS * 64, np.bool_)
-        there = but[chunk * CHUNK : (chunk + 1) * CHUNK]
-        others[: len(there)] = there
-        return int(np.bitwise_count(self.words(chunk) & ~_bits(others)).sum())
-
     def words(self, chunk: int) -> NDArray[np.uint64]:
         """The members of all segments in a chunk: (segments, 1024), as the store of memberships takes them."""
         ground, first = self._ground, chunk * CHUNK

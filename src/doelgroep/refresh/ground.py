@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 class Ground:
     """What a reading connection sees. Not for several threads, but for what says so."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path, catalog: Catalog, *, making: bool = True) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path, catalog: Catalog) -> None:
         self.connection = connection
         self.catalog = catalog
-        self.arrays = StoredArrays(connection, workspace, catalog, making=making)
+        self.arrays = StoredArrays(connection, workspace, catalog)
         self._members: dict[Test, NDArray[np.uint8]] = {}
         self.troubles: dict[Test, UserError] = {}
         """Conditions that turned out not to be answerable, such as sums too large to be exact; nobody meets them."""

@@ -33,17 +33,8 @@ class StoredArrays:
     They hold the customers and rows as they were when the arrays were made: `stale` tells who changed since.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path, catalog: Catalog, *, making: bool = True) -> None:
-        """Look at what there is.
-
-        Args:
-            connection: reads the state in question.
-            workspace: the folder.
-            catalog: what exists in that state.
-            making: whether arrays are made when they are asked for; else there are only those that have been made before.
-        """
+    def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path, catalog: Catalog) -> None:
         self._connection = connection
-        self._making = making
         self._revision = changes.revision(connection)
         self._activities = {activity_table(each.name): each.name for each in catalog.activities}
         tables = (CUSTOMERS_TABLE, *self._activities)
@@ -63,18 +54,12 @@ class StoredArrays:
         return 0 if found is None else found.column.high
 
     def make(self, needed: Mapping[str, Iterable[str]]) -> None:
-        """Make the arrays of columns that are not there yet, those of a table in one go; if any are to be made."""
-        if not self._making:
-            return
+        """Make the arrays of columns that are not there yet, those of a table in one go."""
         for table, names in needed.items():
             missing = [each for each in dict.fromkeys(names) if self._usable(table, each) is None]
             if missing:
                 files.remove_other_editions(self._folders[table])
                 self._make(table, missing)
-
-    def has_rows(self, activity: str) -> bool:
-        """Whether it is known where the rows of each customer are."""
-        return self._file(activity_table(activity), files.STARTS) is not None
 
     def stale(self) -> NDArray[np.int32]:
         """The customers for whom the arrays that have been used do not say what counts, in ascending order."""
