@@ -18,7 +18,7 @@ from doelgroep.engine.onepass_columns import CUSTOMERS, Form
 from doelgroep.engine.onepass_features import PLACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -156,8 +156,3 @@ def whole_numbers(form: Form, low: int, stored: Stored) -> NDArray[np.int64]:
     else:
         kernels.numbers_of_small(stored, low, found)
     return found
-
-
-def segment_counts(members: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
-    """The number of members of each segment in some blocks."""
-    return np.sum([np.bitwise_count(each).sum(axis=1, dtype=np.int64) for each in members], axis=0)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from doelgroep.plan.ranges import ValueSet
 
 _TABLE = 65_536
+MOST_CLASSES = 65_000
+"""A class is a number of 16 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class Classes:
     """The class of the missing value."""
     table: NDArray[np.uint16] | None
     """The class by stored number, where the numbers are few."""
+
+
+def has_room(taken: dict[str, set[int]], column: str, values: ValueSet) -> bool:
+    """Whether the classes of a column stay few enough with one more set of its values; then what begins a class is noted in `taken`."""
+    starts = taken.get(column, set()).union(boundaries([values]))
+    if len(starts) > MOST_CLASSES:
+        return False
+    taken[column] = starts
+    return True
 
 
 def classes_of(column: str, stored: Column, sets: Sequence[ValueSet]) -> Classes:

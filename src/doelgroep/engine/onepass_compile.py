@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doelgroep.engine.onepass_checks import checked
-from doelgroep.engine.onepass_classes import Classes, classes_of, truth_by_class
+from doelgroep.engine.onepass_classes import Classes, classes_of, has_room, truth_by_class
 from doelgroep.engine.onepass_columns import CUSTOMERS
 from doelgroep.engine.onepass_features import Setting
 from doelgroep.engine.onepass_inputs import only_input
@@ -83,10 +83,11 @@ def compiled(program: Program, catalog: Catalog, columns: Columns, lookups: Look
     settings = {each.name: Setting(each, columns, truths) for each in catalog.activities}
     fields: dict[str, list[tuple[int, ValueSet]]] = {}
     activities: dict[str, dict[int, Checked]] = {}
+    taken: dict[str, set[int]] = {}
     others = []
     for number, test in enumerate(program.conditions):
         of = only_input(test)
-        side = _field_side(test, of, columns, truths)
+        side = _field_side(test, of, columns, truths, taken)
         activity = _activity(test, of) if side is None else None
         found = None if activity is None else checked(test, of, settings[activity])
         if side is not None:
@@ -104,12 +105,12 @@ def compiled(program: Program, catalog: Catalog, columns: Columns, lookups: Look
     )
 
 
-def _field_side(test: Test, of: Input | None, columns: Columns, truths: Truths) -> tuple[str, ValueSet] | None:
+def _field_side(test: Test, of: Input | None, columns: Columns, truths: Truths, taken: dict[str, set[int]]) -> tuple[str, ValueSet] | None:
     if of is None or not isinstance(of.node, CustomerField):
         return None
     column = columns.column(CUSTOMERS, of.column)
     values = None if column is None else truths.values_meeting(test, of, column)
-    return None if values is None else (of.column, values)
+    return None if values is None or not has_room(taken, of.column, values) else (of.column, values)
 
 
 def _activity(test: Test, of: Input | None) -> str | None:

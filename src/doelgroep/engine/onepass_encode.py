@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from doelgroep.engine.kernel_program import MISSING
 from doelgroep.engine.onepass_columns import Column, Form, coded
-from doelgroep.plan.ranges import LOWEST
+from doelgroep.plan.ranges import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def encoded(values: pa.ChunkedArray | pa.Array) -> tuple[Column, Stored] | None:
         return None
     numbers = whole(array)
     low, high = _range(numbers, array)
-    if low < LOWEST:
+    if low < LOWEST or high > HIGHEST:
         return None
     column = column_of_range(low, high)
     return column, stored_numbers(numbers, array, column)

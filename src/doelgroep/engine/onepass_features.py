@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.columns import activity_table, day_column
 from doelgroep.engine import kernel_program as kinds
+from doelgroep.engine.onepass_classes import has_room
 from doelgroep.engine.onepass_columns import Column, Form
 from doelgroep.engine.onepass_inputs import Input, only_input
 from doelgroep.engine.onepass_truth import is_bare
@@ -81,6 +82,8 @@ class Setting:
     _sides: dict[int, tuple[Test, tuple[str, ValueSet] | None]] = field(default_factory=dict)
     """By identity, of conditions that are kept so that it stays their own."""
     _boxes: dict[int, tuple[Test | None, tuple[Box, ...] | None]] = field(default_factory=dict)
+    _taken: dict[str, set[int]] = field(default_factory=dict)
+    """By column, what begins a class."""
 
     @property
     def table(self) -> str:
@@ -117,7 +120,7 @@ class Setting:
         if of is None or column is None:
             return None
         values = self.truths.values_meeting(test, of, column)
-        return None if values is None else (of.column, values)
+        return None if values is None or not has_room(self._taken, of.column, values) else (of.column, values)
 
 
 def rows_of(test: Test | None, setting: Setting, *, windowed: bool = True, subtractable: bool = False) -> Rows | None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from doelgroep.columns import CUSTOMERS_TABLE, activity_table
 from doelgroep.engine.onepass_columns import Column, Form, coded
 from doelgroep.engine.onepass_encode import column_of_range, encoded, stored_numbers, stored_type, whole
-from doelgroep.plan.ranges import LOWEST
+from doelgroep.plan.ranges import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_TEXTS = 20_000
 """A column of more different texts is left to the engine that needs no list of them."""
-_HIGHEST = 2**63 - 1
 _BOOLEANS = coded((False, True))
 
 
@@ -92,14 +91,14 @@ def _numbers(values: pa.Array, known: Column | None) -> Column | None:
     if not len(present):
         return known or Column(form=Form.SMALL)
     low, high = int(present.min()), int(present.max())
-    if low < LOWEST:
+    if low < LOWEST or high > HIGHEST:
         return None
     if known is not None and known.low <= low and high <= known.high:
         return known
     if known is not None and known.size:
         low, high = min(low, known.low), max(high, known.high)
     room = (high - low) // 2
-    return column_of_range(max(low - room, LOWEST), min(high + room, _HIGHEST))
+    return column_of_range(max(low - room, LOWEST), min(high + room, HIGHEST))
 
 
 def stored(values: pa.Array, column: Column) -> NDArray[Any]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 LOWEST = -(2**63) + 2
 """The two numbers below it stand for "missing" and "no row yet" in the kernel."""
-HIGHEST = 2**63 - 1
+HIGHEST = 2**63 - 2
+"""The number above it stands for "no least value yet"."""
 
 type Range = tuple[int, int]
 """Both ends belong to it."""

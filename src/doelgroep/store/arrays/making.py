@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE
 from doelgroep.engine.onepass_columns import Column, Form, coded
 from doelgroep.engine.onepass_encode import column_of_range, stored_numbers, stored_type, whole
-from doelgroep.plan.ranges import LOWEST
+from doelgroep.plan.ranges import HIGHEST, LOWEST
 from doelgroep.store.arrays import files
 from doelgroep.store.sql import literal, quoted, scalar
 
@@ -108,7 +108,7 @@ def _plan(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> _Plan
         if row.column(0).null_count:
             return _Plan(name, column, Column(form=Form.SMALL, low=1, high=0))
         low, high = (int(whole(row.column(place).combine_chunks())[0]) for place in (0, 1))
-        return _Plan(name, column, column_of_range(low, high)) if low >= LOWEST else None
+        return _Plan(name, column, column_of_range(low, high)) if low >= LOWEST and high <= HIGHEST else None
     return None
 
 
