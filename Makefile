@@ -4,8 +4,9 @@ PYTHON := .venv/bin/python
 READY := .venv/installed
 WORKERS ?= 2
 SECONDS ?= 600
+TIMES ?= 100
 
-.PHONY: help demo test check format docs bench soak lock clean
+.PHONY: help demo test check format docs bench soak kills lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -46,6 +47,9 @@ bench: $(READY) ## the benchmarks; figures go to bench-results/
 
 soak: $(READY) ## random catalogues, data and queries for SECONDS=600, on WORKERS=2 processes (ENGINES=postgresql: that one only)
 	@$(PYTHON) -m tests.generative.soak --seconds $(SECONDS) --workers $(WORKERS) $(if $(ENGINES),--engines $(ENGINES))
+
+kills: $(READY) ## kill imports, compactions and refreshes TIMES=100 times each at random moments, and look for anything lost
+	@$(PYTHON) -m tests.faults.kills --times $(TIMES)
 
 lock: ## requirements*.txt anew from pyproject.toml (UPGRADE=1: newer versions too)
 	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py lock
