@@ -1,14 +1,17 @@
 """The files of arrays: `arrays/<table>/<edition>/<column>.bin`, and beside each a `.json` that says what is in it.
 
-A file appears under its name when it is whole. What belongs to another edition of the table is deleted.
+A file appears under its name when it is whole. What belongs to another edition of the table is deleted. Whoever has found a file keeps it open, so it
+can be read to the end whatever is written or deleted meanwhile.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import mmap
 import os
 import shutil
+import weakref
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -29,26 +32,44 @@ STARTS = "=starts"
 """Of an activity: for each customer number, and one more, the place of its first row."""
 
 
+class OpenFile:
+    """A file that stays open as long as somebody has this object."""
+
+    def __init__(self, path: Path) -> None:
+        self.number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self.number)
+        status = os.fstat(self.number)
+        self.size = status.st_size
+        self.identity = status.st_dev, status.st_ino
+        """No other file has it while this one is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArrayFile:
     """A column on disk. Numbers are in the order of the machine."""
 
-    path: Path
+    file: OpenFile
     column: Column
     revision: int
     """The revision (see `changes`) of the state that it was made of."""
 
     def read(self, first: int, size: int) -> NDArray[Any]:
-        """Some values."""
+        """Some values; fewer where the file ends."""
         kind = stored_type(self.column)
-        return np.fromfile(self.path, kind, size, offset=first * kind.itemsize)
+        there = max(0, min(size, self.file.size // kind.itemsize - first))
+        found = np.empty(there, kind)
+        left, offset = memoryview(found).cast("B") if there else memoryview(b""), first * kind.itemsize
+        while len(left):
+            done = os.preadv(self.file.number, [left], offset)
+            left, offset = left[done:], offset + done
+        return found
 
     def mapped(self) -> NDArray[Any]:
-        """All values, read from disk where they are looked at."""
+        """All values, read from disk where they are looked at; they can't be changed."""
         kind = stored_type(self.column)
-        if self.path.stat().st_size == 0:
+        if self.file.size == 0:
             return np.zeros(0, kind)
-        return np.memmap(self.path, kind, mode="r")
+        return np.frombuffer(mmap.mmap(self.file.number, 0, access=mmap.ACCESS_READ), kind)
 
 
 def table_folder(workspace: Path, table: str, edition: str) -> Path:
@@ -65,13 +86,14 @@ def find(folder: Path, name: str) -> ArrayFile | NoArray | None:
     described = folder / f"{_safe(name)}.json"
     try:
         data = json.loads(described.read_text(encoding="utf-8"))
+        file = None if data["form"] is None else OpenFile(described.with_suffix(".bin"))
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    if data["form"] is None:
+    if file is None:
         return NoArray()
     values = data["values"]
     column = Column(form=Form(data["form"]), low=data["low"], high=data["high"], values=None if values is None else tuple(values))
-    return ArrayFile(described.with_suffix(".bin"), column, data["revision"])
+    return ArrayFile(file, column, data["revision"])
 
 
 @contextlib.contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from copy import copy
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -27,10 +29,15 @@ if TYPE_CHECKING:
     from doelgroep.store.arrays.files import ArrayFile, NoArray
 
 
+_MAKING = threading.RLock()
+"""One thread of the process that has the workspace makes arrays, or looks for them, at a time."""
+
+
 class StoredArrays:
     """The arrays that belong to the state that a reading connection sees.
 
-    They hold the customers and rows as they were when the arrays were made: `stale` tells who changed since.
+    They hold the customers and rows as they were when the arrays were made: `stale` tells who changed since. Arrays that have been found stay as they
+    are, whatever others make of a later state.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path, catalog: Catalog) -> None:
@@ -42,6 +49,16 @@ class StoredArrays:
         self._found: dict[tuple[str, str], ArrayFile | None] = {}
         self.numbers = highest_number(connection)
         """One more than the highest customer number."""
+
+    def on(self, connection: duckdb.DuckDBPyConnection) -> Self:
+        """The same for another connection that sees the same state; what either finds, both have."""
+        found = copy(self)
+        found._connection = connection  # noqa: SLF001 - of the same class
+        return found
+
+    def file(self, table: str, name: str) -> ArrayFile | None:
+        """The array of a column, which is made if need be; None when the column fits in none."""
+        return self._file(table, name)
 
     def column(self, table: str, name: str) -> Column | None:
         """As `Columns`; the array is made if need be."""
@@ -55,11 +72,12 @@ class StoredArrays:
 
     def make(self, needed: Mapping[str, Iterable[str]]) -> None:
         """Make the arrays of columns that are not there yet, those of a table in one go."""
-        for table, names in needed.items():
-            missing = [each for each in dict.fromkeys(names) if self._usable(table, each) is None]
-            if missing:
-                files.remove_other_editions(self._folders[table])
-                self._make(table, missing)
+        with _MAKING:
+            for table, names in needed.items():
+                missing = [each for each in dict.fromkeys(names) if self._usable(table, each) is None]
+                if missing:
+                    files.remove_other_editions(self._folders[table])
+                    self._make(table, missing)
 
     def stale(self) -> NDArray[np.int32]:
         """The customers for whom the arrays that have been used do not say what counts, in ascending order."""
@@ -101,16 +119,19 @@ class StoredArrays:
     def _file(self, table: str, name: str) -> ArrayFile | None:
         key = table, name
         if key not in self._found:
-            self.make({table: [name]})
-            found = self._usable(table, name)
-            self._found[key] = found if isinstance(found, files.ArrayFile) else None
+            with _MAKING:
+                self.make({table: [name]})
+                found = self._usable(table, name)
+                self._found[key] = found if isinstance(found, files.ArrayFile) else None
         return self._found[key]
 
     def _usable(self, table: str, name: str) -> ArrayFile | NoArray | None:
-        """An array that is there, unless too many customers changed since it was made."""
+        """An array that is there, unless too many customers changed since it was made, or it was made of a later state."""
         found = files.find(self._folders[table], name)
-        if table == CUSTOMERS and isinstance(found, files.ArrayFile) and changes.changed_since(self._connection, found.revision) is None:
-            return None
+        if table == CUSTOMERS and isinstance(found, files.ArrayFile):
+            later = found.revision > self._revision
+            if later or changes.changed_since(self._connection, found.revision) is None:
+                return None
         return found
 
     def _make(self, table: str, names: Sequence[str]) -> None:
