@@ -12,7 +12,7 @@ import numpy as np
 
 from doelgroep.columns import activity_table
 from doelgroep.engine import duckdb as engine
-from doelgroep.engine import onepass_duckdb, reference
+from doelgroep.engine import onepass_duckdb, reference, vectors_duckdb
 from doelgroep.engine.derivation import derivation_sql
 from doelgroep.errors import UserError
 from doelgroep.plan.program import program
@@ -87,6 +87,19 @@ def load_one_pass(catalog: Catalog, data: PlainData, zone: str) -> Judge:
 
     def judge(test: Test) -> frozenset[str]:
         found = onepass_duckdb.members_of(program([unfold(test)]), connection, catalog, columns)
+        bits = np.unpackbits(found.view(np.uint8), count=len(columns.numbers), bitorder="little")
+        return frozenset(keys[int(each)] for each in columns.numbers[bits.astype(bool)])
+
+    return judge
+
+
+def load_vectors(catalog: Catalog, data: PlainData, zone: str) -> Judge:
+    """A vector at a time, on the tables of the relational engine; what it leaves to others is asked of that one."""
+    connection, keys = tables_in_duckdb(catalog, data, zone)
+    columns = onepass_duckdb.MemoryColumns(connection, catalog)
+
+    def judge(test: Test) -> frozenset[str]:
+        found = vectors_duckdb.members_of(program([unfold(test)]), connection, catalog, columns)
         bits = np.unpackbits(found.view(np.uint8), count=len(columns.numbers), bitorder="little")
         return frozenset(keys[int(each)] for each in columns.numbers[bits.astype(bool)])
 
@@ -172,6 +185,7 @@ ENGINES = (
     Engine(name="reference", load=load_reference),
     Engine(name="relational on DuckDB", load=load_duckdb, may_refuse=has_no_room),
     Engine(name="one pass", load=load_one_pass, may_refuse=has_no_room),
+    Engine(name="vectors", load=load_vectors, may_refuse=has_no_room),
     Engine(name="relational on PostgreSQL", load=load_postgresql, may_refuse=is_declined_by_postgresql, absent=postgresql_server.absent),
 )
 

@@ -14,6 +14,7 @@ import numpy as np
 from doelgroep.columns import activity_table
 from doelgroep.engine import kernel_columns as kernels
 from doelgroep.engine.kernel import walk
+from doelgroep.engine.kernel_program import FIRST, LAST, MEAN_FLOAT, ROW_MEAN_FLOAT, SUM_FLOAT
 from doelgroep.engine.onepass_columns import CUSTOMERS, Form
 from doelgroep.engine.onepass_features import PLACE
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     type Stored = NDArray[Any]
 
+_ORDERED = {FIRST, LAST, SUM_FLOAT, MEAN_FLOAT, ROW_MEAN_FLOAT}
 BLOCK = 8192
 """Customers that are worked on at a time: a multiple of 64, and few enough that what belongs to them stays near the processor."""
 
@@ -63,20 +65,31 @@ def needed_columns(compiled: Compiled) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def ordered_activities(compiled: Compiled) -> frozenset[str]:
+    """The activities of which the order of a customer's rows matters: where a first or last one is asked for, or floats are added up."""
+    return frozenset(each.activity for each in compiled.activities if _is_ordered(each))
+
+
+def _is_ordered(program: ActivityProgram) -> bool:
+    kinds = {*program.kernel.rows.kind.tolist(), *program.kernel.groups.kind.tolist()}
+    return not kinds.isdisjoint(_ORDERED) or any(each.column == PLACE for each in program.classes)
+
+
 def run(compiled: Compiled, customers: Customers) -> NDArray[np.uint64]:
     """The members of all segments: (segments, words), bit b of word w being customer 64 * w + b of these. Bits behind the last one are 0."""
     words = -(-customers.size // 64)
     members = np.empty((len(compiled.steps.segments), words), np.uint64)
     for first in range(0, customers.size, BLOCK):
         size = min(BLOCK, customers.size - first)
-        found = _run_block(compiled, _part(customers, first, size))
+        found = _run_block(compiled, part(customers, first, size))
         members[:, first // 64 : first // 64 + found.shape[1]] = found
     if customers.size % 64:
         members[:, -1] &= np.uint64((1 << (customers.size % 64)) - 1)
     return members
 
 
-def _part(customers: Customers, first: int, size: int) -> Customers:
+def part(customers: Customers, first: int, size: int) -> Customers:
+    """Some of these customers."""
     return Customers(
         size,
         {name: each[first : first + size] for name, each in customers.fields.items()},

@@ -22,7 +22,7 @@ from doelgroep.model.walk import children
 from doelgroep.plan.program import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -70,6 +70,19 @@ class Compiled:
     steps: Steps
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """The conditions of a program, by what they are about; each by its number."""
+
+    fields: Mapping[str, Sequence[tuple[int, ValueSet]]]
+    """By column of customers."""
+    activities: Mapping[str, Mapping[int, Checked]]
+    others: tuple[int, ...]
+    """The conditions that are left to another engine."""
+    settings: Mapping[str, Setting]
+    """Of every activity."""
+
+
 def compiled(program: Program, catalog: Catalog, columns: Columns, lookups: Lookups) -> Compiled:
     """A program for these columns.
 
@@ -79,7 +92,25 @@ def compiled(program: Program, catalog: Catalog, columns: Columns, lookups: Look
         columns: how values are numbers.
         lookups: the rows of the lookups that the conditions read.
     """
-    truths = Truths(lookups)
+    found = sort_out(program, catalog, columns, Truths(lookups))
+    return Compiled(
+        fields=tuple(_field_program(name, each, columns) for name, each in found.fields.items()),
+        activities=tuple(pack(each, found.settings[name]) for name, each in found.activities.items()),
+        others=found.others,
+        conditions=len(program.conditions),
+        steps=packed_steps(program),
+    )
+
+
+def sort_out(program: Program, catalog: Catalog, columns: Columns, truths: Truths) -> Sorted:
+    """What the conditions of a program are about, and what must be checked about each.
+
+    Args:
+        program: of planned and unfolded tests.
+        catalog: what exists.
+        columns: how values are numbers.
+        truths: of the same data.
+    """
     settings = {each.name: Setting(each, columns, truths) for each in catalog.activities}
     fields: dict[str, list[tuple[int, ValueSet]]] = {}
     activities: dict[str, dict[int, Checked]] = {}
@@ -96,13 +127,7 @@ def compiled(program: Program, catalog: Catalog, columns: Columns, lookups: Look
             activities.setdefault(activity, {})[number] = found
         else:
             others.append(number)
-    return Compiled(
-        fields=tuple(_field_program(name, each, columns) for name, each in fields.items()),
-        activities=tuple(pack(each, settings[name]) for name, each in activities.items()),
-        others=tuple(others),
-        conditions=len(program.conditions),
-        steps=_steps(program),
-    )
+    return Sorted(fields=fields, activities=activities, others=tuple(others), settings=settings)
 
 
 def _field_side(test: Test, of: Input | None, columns: Columns, truths: Truths, taken: dict[str, set[int]]) -> tuple[str, ValueSet] | None:
@@ -138,7 +163,8 @@ def _field_program(name: str, found: Iterable[tuple[int, ValueSet]], columns: Co
     return FieldProgram(classes, np.array([truth_by_class(classes, each) for each in sets]), np.array(numbers, np.int32))
 
 
-def _steps(program: Program) -> Steps:
+def packed_steps(program: Program) -> Steps:
+    """The steps of a program as arrays."""
     inputs = [each for step in program.steps for each in step.inputs]
     return Steps(
         gate=np.array([_GATES[each.gate] for each in program.steps], np.int8),

@@ -56,7 +56,7 @@ class ActivityProgram:
 
 
 @dataclass(slots=True)
-class _Packing:
+class Packing:
     """The lists that become arrays."""
 
     setting: Setting
@@ -66,15 +66,18 @@ class _Packing:
     missing: list[bool] = field(default_factory=list)
 
     def value(self, column: ValueColumn | None) -> int:
+        """The place of a column among those that are read; -1 for none."""
         return -1 if column is None else self.numbers.setdefault(column, len(self.numbers))
 
     def check(self, check: Check) -> int:
+        """The place of a check among the ranges."""
         self.range_start.append(len(self.ranges))
         self.ranges.extend(check.ranges)
         self.missing.append(check.missing)
         return len(self.range_start) - 1
 
     def all_ranges(self) -> Ranges:
+        """The ranges of all checks."""
         return Ranges(
             missing=np.array(self.missing, np.bool_),
             start=np.array([*self.range_start, len(self.ranges)], np.int32),
@@ -108,7 +111,7 @@ def pack(conditions: Mapping[int, Checked], setting: Setting) -> ActivityProgram
         conditions: by number, what each asks.
         setting: the activity.
     """
-    packing = _Packing(setting)
+    packing = Packing(setting)
     grouped: _Grouped = {}
     for number, (accumulator, check) in conditions.items():
         grouped.setdefault(accumulator, []).append((number, check))
@@ -117,7 +120,7 @@ def pack(conditions: Mapping[int, Checked], setting: Setting) -> ActivityProgram
     accumulators = list(grouped)
     filters = _filters(accumulators)
     checks, answers = _packed_checks(grouped, slots, days, packing)
-    groups = _packed_groups(accumulators, packing)
+    groups = packed_groups(accumulators, packing)
     behind = _behind(days, setting)
     classes = _filter_classes([each[1] for each in filters if each is not None], setting)
     window = _windows(filters, list(slots.values()), len(days))
@@ -139,7 +142,7 @@ def pack(conditions: Mapping[int, Checked], setting: Setting) -> ActivityProgram
     return ActivityProgram(
         activity=setting.activity.name,
         classes=tuple(classes),
-        numbers=tuple(_numbers(each, setting) for each in packing.numbers),
+        numbers=tuple(packed_numbers(each, setting) for each in packing.numbers),
         behind=behind,
         kernel=kernel,
     )
@@ -225,7 +228,7 @@ type _Answer = tuple[int, bool]
 
 
 def _packed_checks(
-    grouped: _Grouped, slots: Mapping[Accumulator, _Slots], days: Sequence[int], packing: _Packing
+    grouped: _Grouped, slots: Mapping[Accumulator, _Slots], days: Sequence[int], packing: Packing
 ) -> tuple[CheckProgram, tuple[list[_Answer], list[_Answer]]]:
     """Checks of one range, as many as fill words, and all others; with what they answer."""
     place_of = {day: place for place, day in enumerate(days)}
@@ -264,7 +267,7 @@ def _answers(*parts: Sequence[_Answer]) -> tuple[NDArray[np.uint64], NDArray[np.
     return default, np.array([each[0] for each in found], np.int32)
 
 
-def _packed_groups(accumulators: Sequence[Accumulator], packing: _Packing) -> GroupProgram:
+def packed_groups(accumulators: Sequence[Accumulator], packing: Packing) -> GroupProgram:
     """The formulas of accumulators with PER."""
     start, tokens = [0], []
     found: list[tuple[int, int, int]] = []
@@ -348,7 +351,8 @@ def _bits(values: NDArray[np.bool_]) -> NDArray[np.uint64]:
     return np.packbits(values, axis=-1, bitorder="little").view(np.uint64)
 
 
-def _numbers(value: ValueColumn, setting: Setting) -> Numbers:
+def packed_numbers(value: ValueColumn, setting: Setting) -> Numbers:
+    """How the values of a column are read."""
     table = None if value.table is None else np.array(value.table, np.int64)
     return Numbers(value.column, stored_column(value.column, setting), table)
 
