@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 type Language = Literal["en", "nl"]
 
-AREAS = ("query", "resolve", "catalog", "store", "imports", "proposal", "memberships", "segments", "engine", "cli", "sample")
+AREAS = ("query", "resolve", "catalog", "store", "imports", "proposal", "memberships", "segments", "engine", "cli", "sample", "quality")
+
+_MORE: list[str] = []
 
 
 @runtime_checkable
@@ -72,11 +74,19 @@ def codes() -> frozenset[str]:
     return frozenset(_table())
 
 
+def register(module: str) -> None:
+    """Add the sentences of a package that builds on the library: a module with a table `SENTENCES`, by its full name."""
+    _MORE.append(module)
+    _table.cache_clear()
+
+
 @cache
 def _table() -> dict[str, tuple[str, str]]:
     table: dict[str, tuple[str, str]] = {}
     for area in AREAS:
         table |= import_module(f"doelgroep.messages.{area}").SENTENCES
+    for module in _MORE:
+        table |= import_module(module).SENTENCES
     return table
 
 

@@ -16,7 +16,7 @@ from doelgroep.store.catalog_formulas import syntax_problems
 from doelgroep.store.catalog_read import CatalogReader
 from doelgroep.store.catalog_types import with_types
 from doelgroep.store.file_problems import FileProblem, problems_error
-from doelgroep.store.settings import FORMAT, KEYS, Settings, read_settings, settings_form
+from doelgroep.store.settings import FORMAT, KEYS, WEB, Settings, read_settings, settings_form
 from doelgroep.store.yaml_reading import Entry, Reading
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def parse_workspace(text: str, file: str = FILE_NAME) -> WorkspaceFile:
             reading.wrong_at(1, (), "yaml_empty")
         raise problems_error("catalog_invalid", file, reading.problems)
     _check_format(root, file)
-    entries = reading.mapping(root, (*KEYS, "catalog"))
+    entries = reading.mapping(root, (*KEYS, WEB, "catalog"))
     settings = read_settings(entries, root, reading)
     catalog = _catalog(CatalogReader(reading).draft(entries.get("catalog"), settings.country), reading)
     if reading.problems:

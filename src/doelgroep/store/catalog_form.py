@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Base, FieldType, Privacy
+from doelgroep.store.settings import WEB
 from doelgroep.store.yaml_editing import Editor
 
 if TYPE_CHECKING:
@@ -131,5 +132,5 @@ DEFAULTS: dict[Path, Value] = {
 }
 """What is not written into a file whose author has left it out."""
 
-EDITOR = Editor(is_open=_is_open, short=_short, defaults=DEFAULTS)
+EDITOR = Editor(is_open=_is_open, short=_short, defaults=DEFAULTS, foreign=frozenset({(WEB,)}))
 """How `doelgroep.yaml` is written."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FORMAT = 3
 """The version of the workspace's files that this program reads and writes. Older ones are migrated by `doelgroep.store.migrations`."""
 KEYS = ("format_version", "name", "timezone", "currency", "country", "memory", "engine")
+WEB = "web"
+"""The part of the file that is the web app's: how it is served. The library keeps it as it is and looks at nothing in it."""
 DUCKDB = "duckdb"
 """The engine of a workspace that names no other: the database in its own folder."""
 

@@ -49,6 +49,8 @@ class Editor:
     short: ShortForm
     defaults: Mapping[Path, Value] = field(default_factory=dict)
     """What need not be written by somebody who left it out."""
+    foreign: frozenset[Path] = frozenset()
+    """What belongs to somebody else: it stays as it is, wanted or not."""
 
     def updated(self, previous: str, wanted: Mapping[str, Value]) -> str:
         """The previous text, changed so that it says `wanted`. Line breaks stay as they were.
@@ -123,7 +125,8 @@ class _Update:
             return
         for each in kept:
             yield from self._value(each, wanted[each.name], (*path, each.name))
-        yield from self._removals(node, items, kept)
+        ours = [each for each in items if (*path, each.name) not in self.editor.foreign]
+        yield from self._removals(node, ours, kept)
         yield from self._additions(node, kept, wanted, path)
 
     def _value(self, item: _Item, wanted: Value, path: Path) -> Iterator[_Edit]:

@@ -287,3 +287,15 @@ def test_a_text_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> No
         write_text_atomically(file, "\udc80")
     assert file.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["doelgroep.yaml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "format_version: 3\nname: Shop\ntimezone: Europe/Amsterdam\n# how it is served\nweb:\n  port: 8001  # ours\ncatalog: {customers: {fields: {city: text}}}\n",
+        "{format_version: 3, name: Shop, web: {port: 8001}, timezone: Europe/Amsterdam, catalog: {customers: {fields: {city: text}}}}",
+    ],
+)
+def test_what_belongs_to_the_web_app_stays_as_it_is(text: str) -> None:
+    found = parse_workspace(text)
+    assert workspace_text(replace(found.settings, name="Other"), found.catalog, text).strip() == text.replace("Shop", "Other").strip()

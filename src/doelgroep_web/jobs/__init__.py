@@ -1,0 +1,1 @@
+"""Long work: imports, refreshes and exports, with progress, that survive a restart and can be cancelled."""

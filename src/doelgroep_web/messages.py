@@ -1,0 +1,30 @@
+"""Sentences of the web app's own errors, in English and Dutch; see `doelgroep.messages`."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "web_setting_unknown": (
+        "The part `web` has the key '{found}', which means nothing. Did you mean '{near}'? The keys are: {known}.",
+        "Het deel `web` heeft de sleutel '{found}', die niets betekent. Bedoel je '{near}'? De sleutels zijn: {known}.",
+    ),
+    "web_setting_wrong": (
+        "The setting `web.{key}` is '{found}'. Allowed is: {allowed}. Mend it in doelgroep.yaml or in the environment.",
+        "De instelling `web.{key}` is '{found}'. Toegestaan is: {allowed}. Herstel dat in doelgroep.yaml of in de omgeving.",
+    ),
+    "web_not_installed": (
+        "The web app needs more packages than the library. Install them with: pip install 'doelgroep[web]'.",
+        "De webapp heeft meer pakketten nodig dan de bibliotheek. Installeer ze met: pip install 'doelgroep[web]'.",
+    ),
+    "web_port_taken": (
+        "Port {port} on {host} is taken by another program. Choose another one with --port, or --port 0 for a free one.",
+        "Poort {port} op {host} is al in gebruik door een ander programma. Kies een andere met --port, of --port 0 voor een vrije.",
+    ),
+    "job_lost": (
+        "The server stopped while this was running, three times in a row. Start it again; if it happens again, look at the server's log.",
+        "De server stopte tijdens deze taak, drie keer achter elkaar. Start de taak opnieuw; gebeurt het weer, kijk dan in het logboek van de server.",
+    ),
+    "job_failed": (
+        "Something went wrong that should not have: {reason}. It is in the server's log under {number}.",
+        "Er ging iets mis dat niet had mogen gebeuren: {reason}. Het staat in het logboek van de server onder {number}.",
+    ),
+}

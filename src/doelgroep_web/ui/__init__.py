@@ -1,0 +1,1 @@
+"""The look of all pages: base page, components, tokens, scripts, icons."""
