@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -14,11 +16,13 @@ import pytest
 
 from doelgroep.errors import UserError
 from doelgroep.store.store import Store
-from tests.faults import importing
+from doelgroep.workspace import Workspace
+from tests.faults import importing, refreshing
 from tests.faults.importing import CUSTOMERS, LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 OPEN = """
 import os, sys
@@ -37,6 +41,9 @@ except UserError as error:
 """
 
 
+NOBODY = 65534
+
+
 @contextmanager
 def largest_file(size: int) -> Iterator[None]:
     """No file may grow beyond a size, as on a disk without room."""
@@ -46,6 +53,19 @@ def largest_file(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Root may write everywhere, nobody else may."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def counts(folder: Path) -> tuple[int, int]:
@@ -85,3 +105,63 @@ def test_a_folder_that_may_not_be_written_is_told() -> None:
             each.chmod(0o755)
     assert done.stdout.startswith("store_read_only")
     assert "can't be written" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def refreshed() -> Iterator[Path]:
+    """A workspace that was refreshed, with rows that came since."""
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "shop"
+        refreshing.Incremental().make(folder)
+        refreshing.Incremental().prepare(folder, 1)
+        yield folder
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[Path]:
+    """Another workspace like it, at a place that everybody may look at."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(shutil.copytree(folder, Path(name) / "shop"))
+
+
+def refused(folder: Path, as_of: datetime, *, full: bool) -> UserError:
+    """Why a workspace can't be refreshed."""
+    with pytest.raises(UserError) as caught, Workspace(Store.open(folder)) as workspace:
+        workspace.refresh(as_of=as_of, full=full)
+    return caught.value
+
+
+@pytest.mark.parametrize("limit", [1_000, 10_000, 100_000, 500_000])
+@pytest.mark.parametrize("full", [True, False])
+def test_a_full_disk_during_a_refresh_is_told_and_changes_nothing(refreshed: Path, limit: int, *, full: bool) -> None:
+    with copied(refreshed) as folder:
+        if limit > 10_000:  # what needs more room is made anew
+            shutil.rmtree(folder / "arrays")
+        before = refreshing.recorded(folder)
+        with largest_file(limit):
+            error = refused(folder, refreshing.at(1), full=full)
+        assert error.code == "store_disk_full"
+        assert refreshing.recorded(folder) == before
+        with Workspace(Store.open(folder)) as workspace:
+            workspace.refresh(as_of=refreshing.at(1), full=full)
+        assert refreshing.recorded(folder) == refreshing.truth(folder, refreshing.at(1))
+
+
+@pytest.mark.parametrize("place", ["memberships", "arrays"])
+def test_a_folder_that_may_not_be_written_during_a_refresh_is_told_and_changes_nothing(refreshed: Path, place: str) -> None:
+    with copied(refreshed) as folder:
+        if place == "arrays":
+            shutil.rmtree(folder / place)
+            (folder / place).mkdir()
+        before = refreshing.recorded(folder)
+        with Workspace(Store.open(folder)) as workspace:
+            (folder / place).chmod(0o555)
+            if place == "arrays":
+                (folder / "memberships").chmod(0o777)
+            with unprivileged(), pytest.raises(UserError) as caught:
+                workspace.refresh(as_of=refreshing.at(1))
+            (folder / place).chmod(0o755)
+        assert caught.value.code == "store_read_only"
+        assert "Give yourself the right to write there" in str(caught.value)
+        assert refreshing.recorded(folder) == before

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import InternalError, UserError
+from doelgroep.store.disk_trouble import disk_trouble
 from doelgroep.store.settings import FORMAT
 
 if TYPE_CHECKING:
@@ -168,15 +169,16 @@ class State:
         """Open the file, making it when there is none.
 
         Raises:
-            UserError: `workspace_too_new` or `workspace_too_old` (to be migrated first); `state_unusable` when it is no such file or may not be
-                written.
+            UserError: `workspace_too_new` or `workspace_too_old` (to be migrated first); `state_unusable` when it is no such file;
+                `store_disk_full`, `store_read_only`, `store_unusable`.
         """
         self.path = path
         self._local = threading.local()
         self._lock = threading.Lock()
         self._connections: list[sqlite3.Connection] = []
         try:
-            self._prepare()
+            with disk_trouble(path.parent):
+                self._prepare()
         except sqlite3.Error as error:
             self.close()
             raise UserError("state_unusable", file=path, reason=str(error)) from error
@@ -204,7 +206,7 @@ class State:
         Inside another `writing` of the same thread it is part of that.
 
         Raises:
-            UserError: `state_busy` when another process keeps writing for too long.
+            UserError: `state_busy` when another process keeps writing for too long; `store_disk_full`, `store_read_only`.
         """
         connection = self._connection()
         if connection.in_transaction:
@@ -212,16 +214,17 @@ class State:
                 raise InternalError("writing inside of reading could act on what is no longer so")
             yield connection
             return
-        self._begin(connection)
-        self._local.is_writing = True
-        try:
-            yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            _roll_back(connection)
-            raise
-        finally:
-            self._local.is_writing = False
+        with disk_trouble(self.path.parent):
+            self._begin(connection)
+            self._local.is_writing = True
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                _roll_back(connection)
+                raise
+            finally:
+                self._local.is_writing = False
 
     def record(self, author: str, action: str, subject: str, **details: object) -> None:
         """Add to the audit log; inside `writing` as part of that."""

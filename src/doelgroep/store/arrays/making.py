@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +15,7 @@ from doelgroep.engine.onepass_columns import Column, Form, coded
 from doelgroep.engine.onepass_encode import column_of_range, stored_numbers, stored_type, whole
 from doelgroep.plan.ranges import HIGHEST, LOWEST
 from doelgroep.store.arrays import files
+from doelgroep.store.disk_trouble import disk_trouble
 from doelgroep.store.sql import literal, quoted, scalar
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def starts(connection: duckdb.DuckDBPyConnection, base: str, folder: Path, numbe
         counts[first + 1 : last + 2] += np.bincount(owners - first, minlength=last - first + 1)
     found = np.cumsum(counts)
     most = int(counts.max(initial=0))
-    with files.writing(folder, files.STARTS, Column(form=Form.WIDE, low=0, high=most), revision) as file:
-        found.tofile(file)
+    with _file(folder, files.STARTS, Column(form=Form.WIDE, low=0, high=most), revision) as file:
+        _write(file, found)
 
 
 def row_columns(connection: duckdb.DuckDBPyConnection, base: str, folder: Path, names: Iterable[str], revision: int) -> None:
@@ -58,10 +59,10 @@ def row_columns(connection: duckdb.DuckDBPyConnection, base: str, folder: Path, 
     if not plans:
         return
     with ExitStack() as stack:
-        outs = [stack.enter_context(files.writing(folder, each.name, each.column, revision)) for each in plans]
+        outs = [stack.enter_context(_file(folder, each.name, each.column, revision)) for each in plans]
         for batch in _batches(connection, f"SELECT {', '.join(each.sql for each in plans)} FROM {base}"):
             for each, out, values in zip(plans, outs, batch.columns, strict=True):
-                _stored(values, each.column).tofile(out)
+                _write(out, _stored(values, each.column))
 
 
 def customer_columns(connection: duckdb.DuckDBPyConnection, folder: Path, names: Sequence[str], numbers: int, revision: int) -> None:
@@ -76,8 +77,20 @@ def customer_columns(connection: duckdb.DuckDBPyConnection, folder: Path, names:
             found[:] = np.nan if plan.column.form is Form.FLOAT else np.iinfo(np.int64).min
         for batch in _batches(connection, f"SELECT {CUSTOMER}, {plan.sql} FROM {table}"):
             found[batch.column(0).to_numpy()] = _stored(batch.column(1), plan.column)
-        with files.writing(folder, name, plan.column, revision) as file:
-            found.tofile(file)
+        with _file(folder, name, plan.column, revision) as file:
+            _write(file, found)
+
+
+@contextmanager
+def _file(folder: Path, name: str, column: Column, revision: int) -> Iterator[BinaryIO]:
+    """As `files.writing`; a disk that refuses is told to the user."""
+    with disk_trouble(folder.parents[2]), files.writing(folder, name, column, revision) as file:
+        yield file
+
+
+def _write(file: BinaryIO, values: NDArray[Any]) -> None:
+    """As `tofile` of an array, which does not say why the disk refused."""
+    file.write(np.ascontiguousarray(values).data)
 
 
 def _batches(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.RecordBatchReader:
@@ -89,7 +102,8 @@ def _plans(connection: duckdb.DuckDBPyConnection, table: str, folder: Path, name
     for name in names:
         plan = _plan(connection, table, name)
         if plan is None:
-            files.refuse(folder, name)
+            with disk_trouble(folder.parents[2]):
+                files.refuse(folder, name)
         else:
             yield plan
 

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from doelgroep.errors import UserError
 from doelgroep.store.catalog_file import sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from datetime import datetime
     from pathlib import Path
 
 SUFFIX = ".members"
 UNFINISHED = ".unfinished"
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
-
-
-@contextmanager
-def writing_in(folder: Path) -> Iterator[None]:
-    """Turn what the operating system refuses into what to tell the user.
-
-    Raises:
-        UserError: `store_disk_full`, `store_read_only`, `store_unusable`.
-    """
-    try:
-        yield
-    except OSError as error:
-        workspace = folder.parent
-        if error.errno in _FULL:
-            raise UserError("store_disk_full", folder=workspace) from error
-        if error.errno in _FORBIDDEN:
-            raise UserError("store_read_only", folder=workspace) from error
-        raise UserError("store_unusable", folder=folder, reason=error.strerror or error) from error
 
 
 def new_name(as_of: datetime) -> str:

@@ -20,14 +20,15 @@ import os
 import struct
 import threading
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
 from doelgroep.errors import InternalError, UserError
-from doelgroep.store.memberships.disk import UNFINISHED, new_name, publish, write_at, writing_in
+from doelgroep.store.disk_trouble import disk_trouble
+from doelgroep.store.memberships.disk import UNFINISHED, new_name, publish, write_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -185,7 +186,7 @@ class FileDraft:
         self._busy = 0
         self._descriptor: int | None = None
         try:
-            with writing_in(folder):
+            with disk_trouble(folder.parent):
                 folder.mkdir(exist_ok=True)
                 self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
                 write_at(self._descriptor, 0, memoryview(_HEAD.pack(_START, VERSION)))
@@ -201,7 +202,7 @@ class FileDraft:
             with self._quiet:
                 start, self._end = self._end, self._end + len(first) + len(second)
                 self._blocks.append(Block(chunk, int(whole), len(entries), checksum, start, len(second)))
-            with writing_in(self._folder):
+            with disk_trouble(self._folder.parent):
                 write_at(descriptor, start, first, second)
 
     def finish(self, segments: Sequence[int] | NDArray[np.int64]) -> Written:
@@ -210,16 +211,17 @@ class FileDraft:
         index = np.asarray(segments, "<i8").tobytes() + np.array(rows, _DIRECTORY).tobytes()
         checksum, head_sum = zlib.crc32(index), zlib.crc32(_HEAD.pack(_START, VERSION))
         tail = _TAIL.pack(_END, self._end, len(segments), len(rows), checksum, head_sum)
-        with self._open() as descriptor, writing_in(self._folder):
+        with self._open() as descriptor, disk_trouble(self._folder.parent):
             write_at(descriptor, self._end, memoryview(index), memoryview(tail))
             path = publish(descriptor, self.path)
         self._close()
         return Written(name=path.name, bytes=self._end + len(index) + len(tail), checksum=checksum)
 
     def discard(self) -> None:
-        """Remove what was written, unless it was finished."""
+        """Remove what was written, unless it was finished. What can't be removed now is swept another time."""
         self._close()
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.path.unlink()
 
     def __enter__(self) -> Self:
         return self
