@@ -147,7 +147,6 @@ TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH: list[str] = []
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE / "static_files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": WORKSPACE / "web-files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -161,21 +160,25 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 
-def _mail(address: str) -> dict[str, object]:
+def _mailer(address: str) -> dict[str, object]:
+    if not address:
+        return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     parts = urlsplit(address)
     return {
-        "EMAIL_HOST": unquote(parts.hostname or ""),
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or os.environ.get("DOELGROEP_WEB_MAIL_PASSWORD", "")),
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port == 587,
-        "EMAIL_TIMEOUT": 20,
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": unquote(parts.hostname or ""),
+            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or os.environ.get("DOELGROEP_WEB_MAIL_PASSWORD", "")),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and parts.port == 587,
+            "timeout": 20,
+        },
     }
 
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if CONFIGURATION.mail else "django.core.mail.backends.dummy.EmailBackend"
-globals().update(_mail(CONFIGURATION.mail) if CONFIGURATION.mail else {})
+MAILERS = {"default": _mailer(CONFIGURATION.mail)}
 DEFAULT_FROM_EMAIL = CONFIGURATION.sender or "doelgroep@localhost"
 
 TASKS = {"default": {"BACKEND": "doelgroep_web.jobs.backend.ThreadBackend"}}

@@ -27,7 +27,7 @@ log = logging.getLogger("doelgroep.web")
 
 def can_send() -> bool:
     """Whether a mail server is set."""
-    return "dummy" not in settings.EMAIL_BACKEND
+    return bool(settings.CONFIGURATION.mail)
 
 
 def send_reset(request: HttpRequest, email: str) -> None:

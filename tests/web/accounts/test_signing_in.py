@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def test_a_link_that_is_too_old_signs_nobody_in(stranger: Client, person: Callab
 def test_a_forgotten_password_is_chosen_anew_with_the_mail(
     stranger: Client, person: Callable[..., User], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, mail="smtp://localhost")
     monkeypatch.setattr("doelgroep_web.accounts.passwords.threading.Thread.start", lambda thread: thread.run())
     _fenna(person)
     stranger.post("/account/forgotten/", {"email": "fenna@example.com"})
@@ -98,7 +99,7 @@ def test_a_forgotten_password_is_chosen_anew_with_the_mail(
 
 
 def test_asking_for_an_unknown_address_reads_the_same_and_sends_nothing(stranger: Client, settings: Settings, db: None) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, mail="smtp://localhost")
     assert stranger.post("/account/forgotten/", {"email": "nobody@example.com"}).status_code == 200
     assert mail.outbox == []
 
