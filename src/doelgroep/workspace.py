@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from doelgroep.plan.context import Context
     from doelgroep.plan.plan import Planner
     from doelgroep.publishing import Published
+    from doelgroep.quality.report import QualityReport
     from doelgroep.refresh.turnover import Turnover
     from doelgroep.refresh.values import RefreshResult
     from doelgroep.refresh.which import Which
@@ -267,6 +268,14 @@ class Workspace:
         from doelgroep.renaming import rename
 
         return rename(self, old, new, dry_run=dry_run)
+
+    # ------------------------------------------------------------ quality
+
+    def quality(self, language: Language = "en", *, anew: bool = False, report: Report | None = None) -> QualityReport:
+        """What is wrong with the data, and what is late. See `doelgroep.quality.report.quality`."""
+        from doelgroep.quality.report import quality
+
+        return quality(self, language, anew=anew, report=report)
 
     # ------------------------------------------------------------ evaluation
 

@@ -24,6 +24,7 @@ FRONT = {
     "opening",
     "overview",
     "publishing",
+    "quality",
     "refresh",
     "renaming",
     "sampling",

@@ -23,6 +23,7 @@ from doelgroep.cli import (
     members,
     plan,
     publish,
+    quality,
     refresh,
     rejected,
     sample,
@@ -52,6 +53,7 @@ app.add_typer(imports.app, name="imports")
 app.command("rejected")(rejected.rejected)
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(customers.app, name="customers")
+app.command("quality")(quality.quality)
 app.command("count")(count.count)
 app.command("members")(members.members)
 app.command("publish")(publish.publish)

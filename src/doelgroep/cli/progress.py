@@ -28,6 +28,7 @@ _STAGES = {
         "rezone": "Time zone",
         "save": "Saving",
         "refresh": "Customers in segments",
+        "measure": "Measuring fields",
     },
     "nl": {
         "read": "Lezen",
@@ -42,6 +43,7 @@ _STAGES = {
         "rezone": "Tijdzone",
         "save": "Bewaren",
         "refresh": "Klanten in segmenten",
+        "measure": "Kenmerken doormeten",
     },
 }
 

@@ -36,6 +36,8 @@ class Stage(StrEnum):
     SAVE = "save"
     REFRESH = "refresh"
     """Evaluating segments; what is counted are customers."""
+    MEASURE = "measure"
+    """Looking what the data are like; what is counted are fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
