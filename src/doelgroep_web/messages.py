@@ -11,10 +11,6 @@ SENTENCES = {
         "The setting `web.{key}` is '{found}'. Allowed is: {allowed}. Mend it in doelgroep.yaml or in the environment.",
         "De instelling `web.{key}` is '{found}'. Toegestaan is: {allowed}. Herstel dat in doelgroep.yaml of in de omgeving.",
     ),
-    "web_not_installed": (
-        "The web app needs more packages than the library. Install them with: pip install 'doelgroep[web]'.",
-        "De webapp heeft meer pakketten nodig dan de bibliotheek. Installeer ze met: pip install 'doelgroep[web]'.",
-    ),
     "web_port_taken": (
         "Port {port} on {host} is taken by another program. Choose another one with --port, or --port 0 for a free one.",
         "Poort {port} op {host} is al in gebruik door een ander programma. Kies een andere met --port, of --port 0 voor een vrije.",

@@ -28,6 +28,7 @@ from doelgroep.cli import (
     rejected,
     sample,
     segments,
+    serve,
     sets,
     sql,
     which,
@@ -69,6 +70,7 @@ app.command("complete")(complete.complete)
 app.command("sql")(sql.sql)
 app.add_typer(segments.app, name="segments")
 app.add_typer(sets.app, name="sets")
+app.command("serve")(serve.serve)
 app.command("bench")(bench.bench)
 
 

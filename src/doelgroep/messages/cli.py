@@ -62,4 +62,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "export_folder": ("The folder {folder} does not exist.", "De map {folder} bestaat niet."),
     "export_failed": ("{path} could not be written: {reason}.", "{path} kon niet worden geschreven: {reason}."),
+    "cli_web_missing": (
+        "The web app needs packages that the library does without. Install them with: pip install 'doelgroep[web]'.",
+        "De webapp heeft pakketten nodig die de bibliotheek niet nodig heeft. Installeer ze met: pip install 'doelgroep[web]'.",
+    ),
 }
