@@ -6,7 +6,7 @@ WORKERS ?= 2
 SECONDS ?= 600
 TIMES ?= 100
 
-.PHONY: help demo test check format docs bench soak kills lock clean
+.PHONY: help demo front test check format docs bench soak kills lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -21,10 +21,21 @@ endif
 $(READY): pyproject.toml requirements-dev.txt requirements-tools.txt scripts/bootstrap.py scripts/find-python.sh
 	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py install
 
-demo: $(READY) ## a sample shop in demo/, and a walk through the main job
+# What the browser gets. Built with the Node of this machine, or one from the Python package index where there is none.
+FRONT := src/doelgroep_web/ui/static/doelgroep/manifest.json
+FRONT_SOURCES := frontend/package-lock.json frontend/build.mjs scripts/frontend.py src/doelgroep_web/ui/icons.txt \
+    $(shell find src/doelgroep_web -path '*/ui/static' -prune -o -type f \( -name '*.css' -o -name '*.js' -o -name '*.svg' \) -print)
+
+$(FRONT): $(FRONT_SOURCES) | $(READY)
+	@$(PYTHON) scripts/frontend.py build
+	@touch $@
+
+demo: $(READY) $(FRONT) ## a sample shop in demo/, and a walk through the main job
 	@.venv/bin/doelgroep demo demo
 
-test: $(READY) ## all tests
+front: $(READY) $(FRONT) ## style sheet, scripts, icons and fonts of the web app
+
+test: $(READY) $(FRONT) ## all tests
 	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: $(READY) ## lint, format, types and the rules of the layout
@@ -52,8 +63,8 @@ kills: $(READY) ## kill imports, compactions and refreshes TIMES=100 times each 
 	@$(PYTHON) -m tests.faults.kills --times $(TIMES)
 
 lock: ## requirements*.txt anew from pyproject.toml (UPGRADE=1: newer versions too)
-	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py lock
+	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py lock && "$$python" scripts/frontend.py lock
 
 clean: ## away with everything that can be made again
-	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build demo bench-results
+	rm -rf .venv .tools frontend/node_modules src/doelgroep_web/ui/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build demo bench-results
 	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -75,7 +75,7 @@ def test_no_file_has_the_address_of_a_registry_or_a_path_of_a_machine() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-tools.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-tools.txt", "requirements-node.txt"])
 def test_locks_have_hashes_and_no_address(name: str) -> None:
     text = _text(name)
     assert "://" not in text

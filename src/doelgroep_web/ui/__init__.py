@@ -1,1 +1,1 @@
-"""The look of all pages: base page, components, tokens, scripts, icons."""
+"""The look of the web app: frame, components, design tokens, own elements. See README.md in this folder."""
