@@ -28,11 +28,23 @@ if not CONFIGURATION.is_secure:
     # Served over plain http on the machine itself: what only https can keep is left to the server in front of it.
     SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
 
-SLICES = [
-    f"doelgroep_web.{name}"
-    for name in ("ui", "accounts", "audit", "jobs", "start", "data", "segments", "customers", "administration", "api")
-    if (BASE / name / "__init__.py").exists()
-]
+SLICES = (
+    "ui",
+    "accounts",
+    "audit",
+    "jobs",
+    "start",
+    "data",
+    "segments",
+    "segments.editor",
+    "segments.gallery",
+    "segments.sets",
+    "customers",
+    "administration",
+    "api",
+)
+"""A slice that is taken out of the folder is taken out of the app."""
+HERE = [f"doelgroep_web.{name}" for name in SLICES if (BASE / name.replace(".", "/") / "__init__.py").exists()]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -40,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    *SLICES,
+    *HERE,
 ]
 MIDDLEWARE = [
     "doelgroep_web.health.HealthMiddleware",

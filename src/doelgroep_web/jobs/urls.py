@@ -8,7 +8,7 @@ from doelgroep_web.jobs import views
 
 app_name = "jobs"
 urlpatterns = [
-    path("", views.jobs, name="jobs"),
+    path("", views.index, name="index"),
     path("<int:number>/", views.job, name="job"),
     path("<int:number>/cancel/", views.cancel, name="cancel"),
 ]

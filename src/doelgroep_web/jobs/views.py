@@ -22,7 +22,7 @@ LISTED = 50
 
 @requires()
 @require_safe
-def jobs(request: SignedInRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """The latest jobs; for a fragment, what the top bar shows of them."""
     if request.htmx:
         return render(request, "ui/frame_tasks.html")
