@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doelgroep.errors import Severity, UserError
 from doelgroep.messages import sentence
 from doelgroep.store.proposal import propose
+from doelgroep.store.proposal.wishes import with_wishes, without_left_out
 from doelgroep.store.reading import files, stage
 from doelgroep.store.source import ReadOptions
 from doelgroep.store.sql import quoted
@@ -28,8 +29,8 @@ def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: 
     """What files mean, given the catalogue that is there."""
     wanted = options or ReadOptions()
     found = files(paths)
-    staged = [each for path in found.files for each in stage(connection, path, wanted)]
-    proposed = propose(connection, staged, file.catalog, wanted, file.settings.zone)
+    staged = [without_left_out(each, wanted) for path in found.files for each in stage(connection, path, wanted.of(path.name))]
+    proposed = with_wishes(propose(connection, staged, file.catalog, wanted, file.settings.zone), wanted)
     return replace(proposed, problems=(*found.skipped, *proposed.problems))
 
 

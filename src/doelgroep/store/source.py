@@ -6,9 +6,9 @@ ones, `store.loading` puts them in the workspace.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from doelgroep.errors import Severity
 
@@ -16,11 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from doelgroep.catalog import Catalog, Field
+    from doelgroep.catalog import Base, Catalog, Field, Label, Privacy, Role
 
 LINE = "_line"
 """Column of a staged table: the line of the file (1 is the first, header included; of a record of several lines its first one), or the row of the
 sheet or Parquet file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldWish:
+    """What the user wants to be said of the field of a column; None leaves what was proposed, or what the catalogue says."""
+
+    label: Label | None = None
+    description: Label | None = None
+    base: Base | None = None
+    role: Role | Literal[""] | None = None
+    """Empty: no role."""
+    privacy: Privacy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +60,16 @@ class ReadOptions:
     row_id: str | None = None
     clean_keys: bool = False
     """The user confirms that keys such as `17850.0` mean `17850`."""
+    leave_out: tuple[str, ...] = ()
+    """Columns that are not imported."""
+    fields: Mapping[str, FieldWish] = field(default_factory=dict)
+    """By column: labels, roles and privacy of the fields that they become."""
+    files: Mapping[str, ReadOptions] = field(default_factory=dict)
+    """By the name of a file: what was said of that one alone, instead of all the rest here."""
+
+    def of(self, file: str) -> ReadOptions:
+        """What was said of a file, by its name; a sheet behind a # is of the file before it."""
+        return self.files.get(file) or self.files.get(file.rpartition("#")[0]) or self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,10 +129,11 @@ def _new(drafted: Sequence[Drafted], known: Sequence[Field]) -> list[Field]:
 
 def _add_activity(assembly: Assembly, placed: Placed) -> None:
     existing = _existing_activity(assembly, placed)
-    draft = draft_activity(assembly.connection, placed, assembly.options, existing)
+    options = assembly.options.of(placed.table.label)
+    draft = draft_activity(assembly.connection, placed, options, existing)
     if existing is None:
         draft, existing = _with_own_name(assembly, draft)
-    row_id = _row_id(assembly.options, placed.table, draft.drafted)
+    row_id = _row_id(options, placed.table, draft.drafted)
     if existing is None:
         _add_new(assembly, draft, row_id)
     else:
@@ -172,7 +173,8 @@ def _with_own_name(assembly: Assembly, draft: DraftedActivity) -> tuple[DraftedA
     """A name that is free; or the activity that has the name already, when its fields mean the same."""
     same = assembly.catalog.activity(draft.name)
     if same is not None and same.derivation is None and same not in assembly.new_activities:
-        adopted = draft_activity(assembly.connection, draft.placed, assembly.options, same)
+        options = assembly.options.of(draft.placed.table.label)
+        adopted = draft_activity(assembly.connection, draft.placed, options, same)
         known = sum(each.field in same.fields for each in adopted.drafted)
         if adopted.time == same.time and known >= min(_CLEARLY_SAME, len(adopted.drafted) / 2):
             return adopted, same

@@ -55,15 +55,15 @@ def join_parents(
     connection: duckdb.DuckDBPyConnection, placed: Sequence[Placed], options: ReadOptions, zone: ZoneInfo
 ) -> tuple[list[Placed], list[Problem]]:
     """The tables, those without customers joined with the table that knows them; and a remark about each."""
-    if options.customer is not None or options.target is not None:
-        return list(placed), []
     found, problems = [], []
     for each in placed:
-        parent = _parent(connection, each, placed) if _needs_parent(each, placed) else None
+        own = options.of(each.table.label)
+        told = own.customer is not None or own.target is not None
+        parent = None if told or not _needs_parent(each, placed) else _parent(connection, each, placed)
         if parent is None:
             found.append(each)
         else:
-            joined, problem = _joined(connection, each, parent, options, zone)
+            joined, problem = _joined(connection, each, parent, own, zone)
             found.append(joined)
             problems.append(problem)
     return found, problems

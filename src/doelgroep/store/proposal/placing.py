@@ -67,14 +67,18 @@ def place(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], catalo
     found = [tuple(candidates(each, shared, known)) for each in tables]
     keys = _agreed(tables, found)
     if options.customer is not None:
-        keys = _told(tables, options.customer)
-    told = told_target(options, catalog)
-    known_tables = [None if told or options.customer else known_table(each, catalog) for each in tables]
+        require_column(tables, options.customer)
     placed = []
-    for table, choices, key, known_already in zip(tables, found, keys, known_tables, strict=True):
-        one = Placed(table=table, target=None, key=key, candidates=choices, told=options.customer is not None)
+    for table, choices, agreed in zip(tables, found, keys, strict=True):
+        own = options.of(table.label)
+        if own.customer is not None and own is not options:
+            require_column([table], own.customer)
+        key = agreed if own.customer is None else find_column(table, own.customer)
+        told = told_target(own, catalog)
+        known_already = None if told or own.customer else known_table(table, catalog)
+        one = Placed(table=table, target=None, key=key, candidates=choices, told=own.customer is not None)
         if told is not None:
-            placed.append(_placed_as(connection, one, told, catalog, options))
+            placed.append(_placed_as(connection, one, told, catalog, own))
         elif known_already is not None:
             placed.append(replace(one, target=known_already.target, key=known_already.key, name=known_already.name, settled=True))
         else:
@@ -115,11 +119,6 @@ def require_column(tables: Sequence[Table], name: str) -> None:
         known = [column.name for each in tables for column in each.facts.columns]
         near = get_close_matches(name, known, n=1, cutoff=0)
         raise UserError("import_column_unknown", column=name, near=near[0] if near else "", columns=known)
-
-
-def _told(tables: Sequence[Table], name: str) -> list[str | None]:
-    require_column(tables, name)
-    return [find_column(each, name) for each in tables]
 
 
 def _agreed(tables: Sequence[Table], found: Sequence[tuple[Candidate, ...]]) -> list[str | None]:

@@ -17,7 +17,7 @@ from doelgroep.store.proposal.lookups import find_references, with_referred_key
 from doelgroep.store.proposal.orphans import of_allowed_values, of_references
 from doelgroep.store.proposal.placing import place, require_column
 from doelgroep.store.proposal.remarks import of_columns
-from doelgroep.store.proposal.table import table_of
+from doelgroep.store.proposal.table import file_label, table_of
 from doelgroep.store.proposal.trials import try_values
 from doelgroep.store.source import Choice, Problem, Proposal, TablePlan, Target
 from doelgroep.store.sql import quoted
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from doelgroep.catalog import Catalog
     from doelgroep.store.proposal.assembly import Assembly, Settled
+    from doelgroep.store.proposal.facts import TableFacts
     from doelgroep.store.proposal.placing import Placed
+    from doelgroep.store.proposal.table import Table
     from doelgroep.store.source import ReadOptions, StagedFile
 
 _SHOWN = 3
@@ -49,11 +51,9 @@ def propose(connection: duckdb.DuckDBPyConnection, staged: Sequence[StagedFile],
     """
     prepare(connection)
     filled_in, empty = [each for each in staged if each.rows], [each for each in staged if not each.rows]
-    told_apart = [filled(connection, table_of(each, options, zone), options, zone) for each in gather(connection, filled_in)]
+    told_apart = [_read(connection, each, options.of(file_label(each)), zone) for each in gather(connection, filled_in)]
     tables = [table for table, _ in told_apart]
-    for told in (options.time, options.amount, options.row_id):
-        if told is not None:
-            require_column(tables, told)
+    _require_columns(tables, options)
     placed, joined = join_parents(connection, place(connection, tables, catalog, options), options, zone)
     references = find_references(connection, placed)
     placed = [with_referred_key(each, references) if each.target is Target.LOOKUP else each for each in placed]
@@ -68,6 +68,19 @@ def propose(connection: duckdb.DuckDBPyConnection, staged: Sequence[StagedFile],
     )
 
 
+def _read(connection: duckdb.DuckDBPyConnection, facts: TableFacts, options: ReadOptions, zone: ZoneInfo) -> tuple[Table, list[Problem]]:
+    return filled(connection, table_of(facts, options, zone), options, zone)
+
+
+def _require_columns(tables: Sequence[Table], options: ReadOptions) -> None:
+    """Refuse names of columns that the user gave and that no file, or not the one that it was said of, has."""
+    said = [(tables, options), *(([each], options.of(each.label)) for each in tables if options.of(each.label) is not options)]
+    for concerned, found in said:
+        for told in (found.time, found.amount, found.row_id):
+            if told is not None:
+                require_column(concerned, told)
+
+
 def _plan(settled: Settled, file: StagedFile, options: ReadOptions) -> TablePlan:
     placed = settled.placed
     return TablePlan(
@@ -76,7 +89,7 @@ def _plan(settled: Settled, file: StagedFile, options: ReadOptions) -> TablePlan
         name=settled.name,
         key_column=placed.key,
         columns=tuple(each.plan for each in settled.drafted),
-        clean_keys=options.clean_keys,
+        clean_keys=options.of(placed.table.label).clean_keys,
     )
 
 
