@@ -14,12 +14,14 @@ MEANING = GROUND | {"lang", "model"}
 DOING = MEANING | {"plan", "engine"}
 HOUSE = DOING | {"reading", "store", "catalogs", "sample"}
 FRONT = {
+    "customer_values",
     "workspace",
     "segment",
     "evaluation",
     "explanation",
     "fields",
     "history",
+    "holding",
     "importing",
     "opening",
     "overview",
@@ -29,6 +31,7 @@ FRONT = {
     "renaming",
     "sampling",
     "segment_set",
+    "sharing",
     "show",
     "spark",
     "export",
