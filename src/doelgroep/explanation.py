@@ -12,6 +12,7 @@ from doelgroep.engine.reference_rows import Row
 from doelgroep.engine.reference_scope import Scope, evaluate
 from doelgroep.engine.why import why
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder
 from doelgroep.model.resolve import understand
 from doelgroep.reading.changes import Change, change_lines, changes
 from doelgroep.reading.findings import Finder
@@ -87,6 +88,7 @@ class Why(Shown):
         }
 
 
+@at_holder
 def explain_membership(segment: Segment, customer: str, language: Language = "en") -> Why:
     """Why a customer is in a segment or not.
 

@@ -10,6 +10,7 @@ from doelgroep.catalog import Catalog, Field, FieldType, Lookup, Privacy
 from doelgroep.columns import CUSTOMERS_TABLE, KEY, activity_table, latitude_column, lookup_table
 from doelgroep.engine.duckdb import member_table
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder
 from doelgroep.model.node import Constantly
 from doelgroep.model.resolve import value_named
 from doelgroep.show import Grid, Shown, cell
@@ -80,6 +81,7 @@ def _as_in_a_query(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+@at_holder
 def field_table(workspace: Workspace, table: str | None = None, language: Language = "en") -> FieldTable:
     """Facts of all fields of the catalogue, or of those of one table ("customers", an activity, `lookup:NAME`).
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import Severity, UserError
+from doelgroep.holding import at_holder
 from doelgroep.messages import sentence
 from doelgroep.store.proposal import propose
 from doelgroep.store.proposal.wishes import with_wishes, without_left_out
 from doelgroep.store.reading import files, stage
+from doelgroep.store.rejected import export_rejected as write_rejected
+from doelgroep.store.removal import remove_by_id
 from doelgroep.store.source import ReadOptions
 from doelgroep.store.sql import quoted
 
@@ -22,7 +25,11 @@ if TYPE_CHECKING:
     from doelgroep.catalog import Activity, Catalog
     from doelgroep.messages import Language
     from doelgroep.store.catalog_file import WorkspaceFile
+    from doelgroep.store.loading.result import ImportResult
+    from doelgroep.store.progress import Report
+    from doelgroep.store.removal import Removed
     from doelgroep.store.source import Problem, Proposal, StagedFile
+    from doelgroep.workspace import Workspace
 
 
 def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: Sequence[Path], options: ReadOptions | None) -> Proposal:
@@ -32,6 +39,38 @@ def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: 
     staged = [without_left_out(each, wanted) for path in found.files for each in stage(connection, path, wanted.of(path.name))]
     proposed = with_wishes(propose(connection, staged, file.catalog, wanted, file.settings.zone), wanted)
     return replace(proposed, problems=(*found.skipped, *proposed.problems))
+
+
+@at_holder
+def proposed(workspace: Workspace, paths: Sequence[Path], options: ReadOptions | None) -> Proposal:
+    """As `Workspace.propose`."""
+    with workspace.store.importing() as connection:
+        return proposal(connection, workspace.store.file, paths, options)
+
+
+@at_holder
+def imported(workspace: Workspace, paths: Sequence[Path], options: ReadOptions | None, report: Report | None) -> ImportResult:
+    """As `Workspace.import_files`."""
+    from doelgroep.store.loading.load import load  # noqa: PLC0415 - a preview needs nothing of it
+
+    store = workspace.store
+    with store.importing() as connection:
+        return load(store, accepted(proposal(connection, store.file, paths, options)), report=report)
+
+
+@at_holder
+def removed(workspace: Workspace, paths: Sequence[Path], options: ReadOptions) -> Removed:
+    """As `Workspace.remove_rows`."""
+    with workspace.store.importing() as connection:
+        activity, ids = row_ids(connection, workspace.catalog, paths, options)
+    return remove_by_id(workspace.store, activity, ids)
+
+
+@at_holder
+def export_rejected(workspace: Workspace, path: Path, number: int | None) -> int:
+    """As `Workspace.export_rejected`."""
+    with workspace.store.reading() as cursor:
+        return write_rejected(cursor, path, number)
 
 
 def accepted(proposed: Proposal) -> Proposal:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doelgroep.evaluation import database
+from doelgroep.holding import at_holder
 from doelgroep.show import Grid, Shown
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from doelgroep.engine.postgresql_place import Place
     from doelgroep.engine.publication import Origin, Publication
     from doelgroep.store.catalog_file import WorkspaceFile
     from doelgroep.workspace import Workspace
@@ -53,9 +55,13 @@ def publish(workspace: Workspace, to: str | Path | None = None, report: Callable
     Raises:
         UserError: the place can't be reached or written to, or holds tables or files of others.
     """
-    if (folder := _folder(to)) is not None:
-        return _publish_to_folder(workspace, folder, report)
-    where = database(workspace.settings, str(to) if to else None)
+    return _publish(workspace, _place(workspace, to), report)
+
+
+@at_holder
+def _publish(workspace: Workspace, where: Path | Place, report: Callable[[str], None]) -> Published:
+    if isinstance(where, Path):
+        return _publish_to_folder(workspace, where, report)
     from doelgroep.engine.postgresql_place import connected
     from doelgroep.engine.postgresql_publication import publish as write
 
@@ -80,17 +86,26 @@ def publication(workspace: Workspace, to: str | Path | None = None) -> Published
     Raises:
         UserError: the database can't be reached.
     """
-    if (folder := _folder(to)) is not None:
+    return _publication(workspace, _place(workspace, to))
+
+
+@at_holder
+def _publication(workspace: Workspace, where: Path | Place) -> Published | None:
+    if isinstance(where, Path):
         from doelgroep.engine import parquet_publication
 
         with workspace.store.reading() as cursor:
-            return _compared(workspace, str(folder), parquet_publication.published(folder), cursor)
-    where = database(workspace.settings, str(to) if to else None)
+            return _compared(workspace, str(where), parquet_publication.published(where), cursor)
     from doelgroep.engine.postgresql_place import connected
     from doelgroep.engine.postgresql_publication import published
 
     with workspace.store.reading() as cursor, connected(where) as connection:
         return _compared(workspace, where.shown, published(connection), cursor)
+
+
+def _place(workspace: Workspace, to: str | Path | None) -> Path | Place:
+    """A folder, or a database; the environment is that of the caller."""
+    return _folder(to) or database(workspace.settings, str(to) if to else None)
 
 
 def _folder(to: str | Path | None) -> Path | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Activity, Catalog, Field
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder
 from doelgroep.lang.edit import rename as rename_query
 from doelgroep.lang.edit import rename_expression
 from doelgroep.lang.parse import parse
@@ -46,6 +47,7 @@ class RenameResult(Shown):
         return Grid(title=title, headers=("segment", "before", "after"), rows=self.segments)
 
 
+@at_holder
 def rename(workspace: Workspace, old: str, new: str, *, dry_run: bool = False) -> RenameResult:
     """Give a field, trait, activity or lookup another name.
 

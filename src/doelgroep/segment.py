@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder, here_when, streamed_at_holder
 from doelgroep.show import Grid, Shown
 
 if TYPE_CHECKING:
@@ -86,6 +87,13 @@ class Members(Shown):
         return Grid(headers=names, rows=tuple(tuple(row[name] for name in names) for row in shown), notes=notes)
 
 
+def _in_a_database(segment: Segment, *_: object, engine: str | None = None, **__: object) -> bool:
+    """Whether a question goes to what was published, which the caller reaches himself."""
+    from doelgroep.evaluation import engine_name
+
+    return engine_name(engine, segment.workspace.settings) == "postgresql"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Segment:
     """A query on a workspace. Nothing is computed before it is asked for.
@@ -104,6 +112,8 @@ class Segment:
         """The exact number of customers. `engine` as for `size`."""
         return self.size(engine=engine).count
 
+    @here_when(_in_a_database)
+    @at_holder
     def size(self, *, engine: str | None = None) -> Size:
         """The exact number of customers, of how many.
 
@@ -116,6 +126,8 @@ class Segment:
         with evaluator(self.workspace, engine) as on:
             return Size(count=on.count(planned), total=on.total())
 
+    @here_when(_in_a_database)
+    @at_holder
     def members(self, columns: Sequence[str] | None = None, *, limit: int | None = None, engine: str | None = None) -> Members:
         """The customers.
 
@@ -138,6 +150,8 @@ class Segment:
             count = table.num_rows if whole else on.count(planned)
         return Members(table=table.cast(in_zone(table.schema, self.workspace.settings.zone)), count=count)
 
+    @here_when(_in_a_database)
+    @streamed_at_holder
     @contextmanager
     def reader(self, columns: Sequence[str] | None = None, *, limit: int | None = None, engine: str | None = None) -> Iterator[pa.RecordBatchReader]:
         """The customers in pieces, for lists of any length: columns, engine and errors as for `members`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder
 from doelgroep.plan.partition import groups as exclusive
 from doelgroep.refresh.ground import Ground
 from doelgroep.refresh.sizes import sizes
@@ -104,6 +105,7 @@ class SegmentSet:
         meanings = [self.workspace.segment(f"IN SEGMENT '{key}'").test for key in self.stored.definition.segments]
         return tuple(planner.test(each) for each in exclusive(meanings))
 
+    @at_holder
     def counts(self, language: Language = "en") -> GroupSizes:
         """The exact size of every group, all at one moment and in one pass over the data.
 

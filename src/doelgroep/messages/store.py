@@ -57,6 +57,43 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The workspace in {folder} is in use by another process, which does not say its name. Try again in a moment.",
         "De werkmap {folder} is in gebruik door een ander proces, dat zijn naam niet noemt. Probeer het zo dadelijk opnieuw.",
     ),
+    # ------------------------------------------------------------ a workspace that another process serves
+    "sharing_elsewhere": (
+        (
+            "The data of the workspace in {folder} are held by `{command}` (process {pid}): this can only be done there. "
+            "End that process, and open the workspace again."
+        ),
+        (
+            "De gegevens van de werkmap {folder} zijn in handen van `{command}` (proces {pid}): dit kan alleen daar. "
+            "Beëindig dat proces en open de werkmap opnieuw."
+        ),
+    ),
+    "sharing_lost": (
+        (
+            "`{command}` (process {pid}), which held the workspace in {folder}, does not answer any more. What was not finished has changed nothing. "
+            "Open the workspace again."
+        ),
+        (
+            "`{command}` (proces {pid}), dat de werkmap {folder} in handen had, antwoordt niet meer. Wat niet klaar was, heeft niets veranderd. "
+            "Open de werkmap opnieuw."
+        ),
+    ),
+    "sharing_stopped": (
+        "The program that holds the workspace in {folder} is ending, and stopped this. Nothing was changed by it. Try again in a moment.",
+        "Het programma dat de werkmap {folder} in handen heeft, sluit af en heeft dit gestopt. Er is niets door veranderd. Probeer het zo dadelijk opnieuw.",
+    ),
+    "sharing_version": (
+        "The workspace in {folder} is served by version {theirs} of Doelgroep, and this is version {ours}. Start the server again with this version.",
+        "De werkmap {folder} wordt bediend door versie {theirs} van Doelgroep, en dit is versie {ours}. Start de server opnieuw met deze versie.",
+    ),
+    "sharing_folder": (
+        "The folder {folder}, through which other programs reach the workspace, can't be made: {reason}. Name another place with XDG_RUNTIME_DIR.",
+        "De map {folder}, waarlangs andere programma's de werkmap bereiken, is niet te maken: {reason}. Noem een andere plaats met XDG_RUNTIME_DIR.",
+    ),
+    "sharing_folder_foreign": (
+        "The folder {folder}, through which other programs reach the workspace, belongs to another user. Name another place with XDG_RUNTIME_DIR.",
+        "De map {folder}, waarlangs andere programma's de werkmap bereiken, is van een andere gebruiker. Noem een andere plaats met XDG_RUNTIME_DIR.",
+    ),
     "store_lock_unsupported": (
         "The disk of {folder} can't lock files ({reason}), so two programs could spoil the workspace together. Put it on a local disk.",
         (

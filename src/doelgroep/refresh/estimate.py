@@ -13,6 +13,7 @@ from doelgroep.columns import CUSTOMERS_TABLE, activity_table
 from doelgroep.engine.onepass_columns import CUSTOMERS
 from doelgroep.engine.onepass_encode import stored_type
 from doelgroep.engine.onepass_inputs import only_input
+from doelgroep.holding import at_holder
 from doelgroep.messages import Sentence
 from doelgroep.model.node import Aggregate, Matches
 from doelgroep.model.walk import walk
@@ -148,6 +149,7 @@ _BECAUSE = {
 _LEFT = {Left.ACTIVITIES: "plan_left_activities", Left.FIELDS: "plan_left_fields", Left.VALUES: "plan_left_values", Left.ROWS: "plan_left_rows"}
 
 
+@at_holder
 def estimate(
     workspace: Workspace, keys: Iterable[str] | None = None, *, as_of: datetime | None = None, full: bool = False, language: Language = "en"
 ) -> RefreshPlan:

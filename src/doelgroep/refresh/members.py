@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from doelgroep.columns import CUSTOMER, KEY
 from doelgroep.engine.duckdb import BATCH_ROWS, member_sql
+from doelgroep.holding import at_holder, streamed_at_holder
 from doelgroep.model.node import INTEGER, TEXT, Constantly, CustomerField
 from doelgroep.segment import Members, in_zone
 from doelgroep.store.sql import listed
@@ -27,6 +28,7 @@ _NUMBER, _BY_KEY = "=number", "=key"
 
 
 def recorded_members(
+@at_holder
     workspace: Workspace, key: str, *, at: datetime | None = None, columns: Sequence[str] | None = None, limit: int | None = None
 ) -> Members:
     """The members of a stored segment as the last refresh for a moment left them, in the order of the customer key.
@@ -51,6 +53,7 @@ def recorded_members(
 
 
 @contextmanager
+@streamed_at_holder
 def recorded_reader(
     workspace: Workspace, key: str, *, at: datetime | None = None, columns: Sequence[str] | None = None, limit: int | None = None
 ) -> Iterator[pa.RecordBatchReader]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doelgroep.engine import duckdb as relational
+from doelgroep.holding import at_holder
 from doelgroep.messages import sentence
 from doelgroep.refresh.meaning import Reader
 from doelgroep.refresh.turnover import SHOWN, customer_keys
@@ -77,6 +78,7 @@ def _data(effect: Effect) -> dict[str, object]:
     return {"key": effect.key, "before": effect.before, "after": effect.after, "joined": effect.joined, "left": effect.left}
 
 
+@at_holder
 def preview(workspace: Workspace, key: str, query: str, *, as_of: datetime | None = None, language: Language = "en") -> Preview:
     """Who would join and who would leave a segment if it had another query. Nothing is saved.
 

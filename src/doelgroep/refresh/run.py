@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder
 from doelgroep.plan.program import Gate
 from doelgroep.refresh.base import bases, data_state, details
 from doelgroep.refresh.ground import Ground
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 def refresh(
+@at_holder
     workspace: Workspace,
     keys: Iterable[str] | None = None,
     *,

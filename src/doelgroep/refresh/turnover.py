@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder
 from doelgroep.messages import sentence
 from doelgroep.refresh.base import data_state, noted_state
 from doelgroep.refresh.ground import Ground
@@ -61,6 +62,7 @@ class SizeHistory(Shown):
 
 
 def size_history(
+@at_holder
     workspace: Workspace, key: str, *, since: datetime | None = None, until: datetime | None = None, language: Language = "en"
 ) -> SizeHistory:
     """The sizes of a segment over time, with who joined and left at each refresh.
@@ -160,6 +162,7 @@ def reason_words(reason: Reason, language: Language) -> str:
 
 
 def turnover(workspace: Workspace, key: str, earlier: datetime, later: datetime | None = None, *, language: Language = "en") -> Turnover:
+@at_holder
     """Who joined and who left a segment between two recorded moments, and why.
 
     The reasons are worked out from what is known today: rows that were deleted and values that changed back leave `other` as the reason.

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder
 from doelgroep.opening import open_workspace
 from doelgroep.refresh.base import data_state
 from doelgroep.refresh.run import refresh
@@ -80,6 +81,7 @@ def _unless_busy(folder: Path, moment: datetime, seen: _Seen | None) -> tuple[Re
 
 
 def _look(workspace: Workspace, moment: datetime) -> _Seen:
+@at_holder
     with workspace.store.reading() as cursor:
         data = data_state(cursor, workspace.catalog)
     definitions = tuple((each.id, each.version.number) for each in workspace.definitions.list())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
 from doelgroep.explanation import customer_number
+from doelgroep.holding import at_holder
 from doelgroep.messages import sentence
 from doelgroep.refresh.past import record_at
 from doelgroep.show import Grid, Shown
@@ -66,6 +67,7 @@ def _indented(why: Why) -> str:
 
 
 def which(workspace: Workspace, customer: str, *, at: datetime | None = None, reasons: bool = False, language: Language = "en") -> Which:
+@at_holder
     """The segments that a customer is in, as the last refresh recorded it.
 
     Args:

@@ -15,6 +15,7 @@ from doelgroep.refresh.everybody import Everybody
 from doelgroep.refresh.few import AT_ONCE, members_among
 from doelgroep.store.memberships.containers import CHUNK, WORDS, put_bits
 from doelgroep.store.progress import Progress, Stage
+from doelgroep.store.stopping import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -153,4 +154,5 @@ def _in_turn(pool: ThreadPoolExecutor, calls: Iterable[Callable[[], int]]) -> It
 
 def _tell(job: Job, done: int, total: int) -> None:
     if job.report is not None:
+    check()
         job.report(Progress(stage=Stage.REFRESH, rows=min(done, total), total=total))

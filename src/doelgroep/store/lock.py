@@ -14,7 +14,7 @@ import os
 import socket
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -34,6 +34,8 @@ class Holder:
     host: str
     command: str
     since: datetime
+    socket: str = ""
+    """Where it lets other processes work with the workspace; empty when it does not."""
 
     @classmethod
     def this_process(cls) -> Self:
@@ -42,7 +44,12 @@ class Holder:
 
     def to_json(self) -> str:
         """One line of JSON."""
-        return json.dumps({"pid": self.pid, "host": self.host, "command": self.command, "since": self.since.isoformat()}) + "\n"
+        return json.dumps(asdict(self) | {"since": self.since.isoformat()}) + "\n"
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is a process of this computer."""
+        return self.host == socket.gethostname()
 
     @classmethod
     def from_json(cls, text: str) -> Self | None:
@@ -50,7 +57,8 @@ class Holder:
         try:
             found = json.loads(text)
             since = datetime.fromisoformat(found["since"])
-            return cls(pid=int(found["pid"]), host=str(found["host"]), command=str(found["command"]), since=since)
+            texts = {name: str(found[name]) for name in ("host", "command")}
+            return cls(pid=int(found["pid"]), since=since, socket=str(found.get("socket", "")), **texts)
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -90,6 +98,29 @@ def acquire(folder: Path, *, wait: float = 5.0) -> WorkspaceLock:
         os.close(descriptor)
         raise
     return WorkspaceLock(path, descriptor)
+
+
+def holder_of(folder: Path) -> Holder | None:
+    """Who has a workspace open, or had it last; None when nobody says so."""
+    try:
+        return Holder.from_json((folder / LOCK_FILE).read_text(encoding="utf-8"))
+    except OSError:
+        return None
+
+
+def announce(folder: Path, socket: Path | None) -> None:
+    """Say in the lock, which this process has, where it lets others in; None: nowhere any more."""
+    found = holder_of(folder)
+    if found is None or found.pid != os.getpid():
+        return
+    # Written before it is shortened, so that nobody finds the file empty.
+    content = replace(found, socket="" if socket is None else str(socket)).to_json().encode()
+    descriptor = os.open(folder / LOCK_FILE, os.O_RDWR)
+    try:
+        os.pwrite(descriptor, content, 0)
+        os.ftruncate(descriptor, len(content))
+    finally:
+        os.close(descriptor)
 
 
 def _open(path: Path) -> int:
@@ -132,7 +163,7 @@ def _held(path: Path) -> UserError:
     if holder is None:
         return UserError("store_locked_unknown", folder=path.parent)
     known = {"folder": path.parent, "command": holder.command, "pid": holder.pid, "since": _clock(holder.since)}
-    if holder.host != socket.gethostname():
+    if not holder.is_here:
         return UserError("store_locked_elsewhere", host=holder.host, **known)
     if holder.pid == os.getpid():
         return UserError("store_locked_here", **known)

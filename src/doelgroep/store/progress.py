@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from doelgroep.store.stopping import check
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
@@ -98,5 +100,6 @@ class Runner:
             wait_for([future], timeout=_PAUSE)
 
     def _tell(self, rows: int) -> None:
+        check()
         if self._report is not None:
             self._report(Progress(stage=self._stage, rows=min(rows, self._total), total=self._total))

@@ -22,6 +22,7 @@ from doelgroep.store.lock import acquire
 from doelgroep.store.migrations import claim, migrate
 from doelgroep.store.progress import Runner
 from doelgroep.store.sql import quoted
+from doelgroep.store.stopping import interruptible, turn, uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,7 +176,8 @@ class Store:
                 # The state that a transaction sees is that of its first look at a table.
                 cursor.execute("SELECT 1 FROM facts LIMIT 1").fetchall()
                 file = self._file
-            yield cursor, file
+            with interruptible(cursor):
+                yield cursor, file
         finally:
             self._readers.discard(cursor)
             cursor.close()
@@ -183,9 +185,10 @@ class Store:
     @contextlib.contextmanager
     def importing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The writer's connection, for staging files in temporary tables until they are loaded. The tables are gone afterwards."""
-        with self._writing:
+        with turn(self._writing):
             try:
-                yield self._writer
+                with interruptible(self._writer):
+                    yield self._writer
             finally:
                 _drop_temporary(self._writer)
 
@@ -200,10 +203,11 @@ class Store:
         Raises:
             UserError: `store_disk_full`, `store_memory_short` and others that a person can mend. The workspace is as it was before.
         """
-        with self._writing, self._alone():
+        with turn(self._writing), self._alone():
             changing = text is not None and text != self._file.text
             file = parse_workspace(text) if changing and text is not None else self._file
-            with committed(self._writer, self.path, self._publishing(file) if changing else None):
+            publishing = self._publishing(file) if changing else None
+            with uninterrupted(self._writer), committed(self._writer, self.path, publishing), interruptible(self._writer):
                 if changing:
                     journal.note(self._writer, self._file.text, file.text)
                     shape.follow(Runner(self._writer), self._file, file, delete=delete)
