@@ -23,4 +23,20 @@ SENTENCES = {
         "Something went wrong that should not have: {reason}. It is in the server's log under {number}.",
         "Er ging iets mis dat niet had mogen gebeuren: {reason}. Het staat in het logboek van de server onder {number}.",
     ),
+    "web_field_protected": (
+        "You may not use {fields}: these fields hold protected data of persons. Leave them out, or ask somebody who may.",
+        "Je mag {fields} niet gebruiken: die kenmerken bevatten beschermde gegevens van personen. Laat ze weg, of vraag iemand die het mag.",
+    ),
+    "web_column_protected": (
+        "You may not see {fields}: these columns hold protected data of persons. Leave them out.",
+        "Je mag {fields} niet zien: die kolommen bevatten beschermde gegevens van personen. Laat ze weg.",
+    ),
+    "web_static_no_key": (
+        "The file has no column '{key}'. It has: {found}. Give the column with customer numbers that name.",
+        "Het bestand heeft geen kolom '{key}'. Wel: {found}. Geef de kolom met klantnummers die naam.",
+    ),
+    "web_static_nobody": (
+        "None of the {count} lines of the file names a customer of this workspace. The first is '{first}'.",
+        "Geen van de {count} regels van het bestand noemt een klant van deze werkruimte. De eerste is '{first}'.",
+    ),
 }

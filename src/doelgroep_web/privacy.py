@@ -1,0 +1,79 @@
+"""Which fields a person may see and use in conditions: those that name somebody, and special categories, only with the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doelgroep.catalog import Privacy
+from doelgroep.errors import UserError
+from doelgroep.model.node import CustomerField, InSegment, LookupField, RowField, Trait
+from doelgroep.model.walk import children
+from doelgroep_web.accounts.roles import Right
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doelgroep.catalog import Catalog, Field
+    from doelgroep.model.node import ModelNode, Test
+    from doelgroep_web.accounts.models import User
+
+NEEDED = {Privacy.DIRECT: Right.SEE_DIRECT, Privacy.SPECIAL: Right.SEE_SPECIAL}
+
+
+def may_see(user: User, field: Field) -> bool:
+    """Whether somebody may see the values of a field."""
+    right = NEEDED.get(field.privacy)
+    return right is None or user.has_right(right)
+
+
+def visible_fields(user: User, catalog: Catalog) -> tuple[Field, ...]:
+    """The customer's key, fields and traits whose values somebody may see, in the order of the catalogue."""
+    return tuple(each for each in catalog.customer_fields() if may_see(user, each))
+
+
+def refused_fields(user: User, test: Test, catalog: Catalog) -> list[str]:
+    """The names of the fields in a condition that somebody may not use, in the order of the condition."""
+    found = [each.name for each in _used_fields(test, catalog, None) if not may_see(user, each)]
+    return list(dict.fromkeys(found))
+
+
+def require_fields(user: User, test: Test, catalog: Catalog) -> None:
+    """Refuse a condition with fields that somebody may not use.
+
+    Raises:
+        UserError: `web_field_protected`.
+    """
+    refused = refused_fields(user, test, catalog)
+    if refused:
+        raise UserError("web_field_protected", fields=refused)
+
+
+def _used_fields(node: ModelNode, catalog: Catalog, activity: str | None) -> Iterator[Field]:
+    """Every field that a condition names. What a trait or another segment is made of is not looked into: they have their own privacy and owner."""
+    activity = getattr(node, "activity", None) or activity
+    match node:
+        case CustomerField() | RowField() | LookupField():
+            found = _field(node, catalog, activity)
+            if found is not None:
+                yield found
+        case Trait(name=name):
+            yield from (each for each in catalog.traits if each.name == name)
+            return
+        case InSegment():
+            return
+        case _:
+            pass
+    for each in children(node):
+        yield from _used_fields(each, catalog, activity)
+
+
+def _field(node: CustomerField | RowField | LookupField, catalog: Catalog, activity: str | None) -> Field | None:
+    match node:
+        case CustomerField(name=name):
+            return next((each for each in catalog.fields if each.name == name), None)
+        case LookupField(lookup=lookup, name=name):
+            table = catalog.lookup(lookup)
+            return table.field(name) if table else None
+        case RowField(name=name):
+            rows = catalog.activity(activity) if activity else None
+            return rows.field(name) if rows else None

@@ -1,0 +1,1 @@
+"""Segments: list, page, editor, sets, templates."""
