@@ -107,11 +107,16 @@ def _texts(array: pa.Array) -> tuple[Column, Stored]:
     encoded_ = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     texts, numbers = codes_in_order(encoded_.dictionary.to_pylist())
     column = coded(texts)
-    indices = np.asarray(pc.fill_null(encoded_.indices, 0).to_numpy(zero_copy_only=False), np.int64)
+    return column, codes_of_texts(encoded_, numbers, column)
+
+
+def codes_of_texts(array: pa.DictionaryArray, numbers: NDArray[np.int64], column: Column) -> Stored:
+    """Texts as a column stores them; `numbers` are those of the texts of the dictionary."""
+    indices = np.asarray(pc.fill_null(array.indices, 0).to_numpy(zero_copy_only=False), np.int64)
     found = (numbers[indices] if len(numbers) else indices).astype(stored_type(column))
     if array.null_count:
         found[_nulls(array)] = 0
-    return column, found
+    return found
 
 
 def _range(numbers: NDArray[np.int64], array: pa.Array) -> tuple[int, int]:

@@ -1,26 +1,54 @@
-"""All segments of a program for some customers, whose fields and rows are read from the tables as they are now."""
+"""All segments of a program for some customers, as they are now: the arrays say what was there before, the tables what came since."""
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doelgroep.columns import CUSTOMER, activity_table
-from doelgroep.engine.onepass import Customers, needed_columns, run
-from doelgroep.engine.onepass_columns import CUSTOMERS
-from doelgroep.engine.onepass_compile import compiled
-from doelgroep.engine.onepass_duckdb import MemoryColumns, lookups
-from doelgroep.plan.needs import needs
+from doelgroep.engine.onepass import BLOCK, part, run
+from doelgroep.refresh.ready import reading, ready
+from doelgroep.refresh.some import SomeColumns
+from doelgroep.store.memberships.some import in_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from doelgroep.engine.onepass import Customers
+    from doelgroep.engine.onepass_compile import Compiled
     from doelgroep.plan.program import Program
     from doelgroep.refresh.ground import Ground
 
 AT_ONCE = 131_072
 """So many customers are held in memory."""
+_WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Who of some customers are members."""
+
+    customers: NDArray[np.int64]
+    """Their numbers, ascending; those that nobody has are left out."""
+    words: NDArray[np.uint64]
+    """(segments, words), bit b of word w being the customer at 64 * w + b."""
+
+    def bits(self) -> NDArray[np.bool_]:
+        """(segments, customers)."""
+        return np.unpackbits(self.words.view(np.uint8), axis=1, count=len(self.customers), bitorder="little").view(np.bool_)
+
+    def of(self, customers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """The same of other customers, in ascending order, who include all of these. The others are members of nothing."""
+        bits = self.bits()
+        if len(customers) == len(self.customers):
+            return bits
+        found = np.zeros((len(bits), len(customers)), np.bool_)
+        found[:, np.searchsorted(customers, self.customers)] = bits
+        return found
 
 
 def members_among(ground: Ground, program: Program, customers: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -31,35 +59,28 @@ def members_among(ground: Ground, program: Program, customers: NDArray[np.int64]
         program: the segments.
         customers: their numbers, in ascending order.
     """
-    columns = MemoryColumns(ground.connection, ground.catalog, customers.tolist(), _read_together(ground, program))
-    ready = compiled(program, ground.catalog, columns, lookups(ground.connection, program.conditions, ground.catalog))
-    needed = needed_columns(ready)
-    others = {}
-    for each in ready.others:
-        condition = program.conditions[each]
-        ground.prepare(condition)
-        others[each] = ground.meeting(condition, 0, ground.numbers)[columns.numbers]
-    found = run(
-        ready,
-        Customers(
-            size=len(columns.numbers),
-            fields={each: columns.values(CUSTOMERS, each) for each in needed[CUSTOMERS]},
-            rows={each.activity: columns.rows(each.activity, needed[activity_table(each.activity)]) for each in ready.activities},
-            others=others,
-        ),
-    )
-    bits = np.zeros((len(program.segments), len(customers)), np.bool_)
-    known = np.unpackbits(found.view(np.uint8), axis=1, count=len(columns.numbers), bitorder="little").view(np.bool_)
-    bits[:, np.searchsorted(customers, columns.numbers)] = known
-    return bits
+    return among(ground, program, customers).of(customers)
 
 
-def _read_together(ground: Ground, program: Program) -> dict[str, list[str]]:
-    """The columns that the conditions read, by table; those that fit in no array are not asked for after all."""
-    found: dict[str, set[str]] = {CUSTOMERS: {CUSTOMER}}
-    for each in program.conditions:
-        wanted = needs(each, ground.catalog)
-        found[CUSTOMERS].update(wanted.customers)
-        for activity, columns in wanted.activities.items():
-            found.setdefault(activity_table(activity), set()).update(columns)
-    return {table: sorted(columns) for table, columns in found.items()}
+def words_among(ground: Ground, program: Program, customers: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """As `members_among`: (segments, words), bit b of word w being the customer at 64 * w + b."""
+    found = among(ground, program, customers)
+    return found.words if len(found.customers) == len(customers) else in_words(found.of(customers))
+
+
+def among(ground: Ground, program: Program, customers: NDArray[np.int64]) -> Among:
+    """The members among customers, as `members_among`."""
+    read = reading(ground, program)
+    columns = SomeColumns(ground.connection, ground.catalog, ground.arrays, customers, read.columns)
+    made = ready(ground, program, columns, read)
+    others = {each: ground.meeting_among(program.conditions[each], columns.numbers) for each in made.compiled.others}
+    words = np.empty((len(program.segments), -(-len(columns.numbers) // 64)), np.uint64)
+    with ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1), thread_name_prefix="few") as pool:
+        found = replace(columns.customers(made.needed, made.ordered, pool), others=others)
+        list(pool.map(partial(_run_part, made.compiled, found, words), range(0, found.size, BLOCK)))
+    return Among(columns.numbers, words)
+
+
+def _run_part(compiled: Compiled, customers: Customers, words: NDArray[np.uint64], first: int) -> None:
+    found = run(compiled, part(customers, first, min(BLOCK, customers.size - first)))
+    words[:, first // 64 : first // 64 + found.shape[1]] = found

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from doelgroep.columns import CUSTOMERS_TABLE
 from doelgroep.engine import duckdb as relational
 from doelgroep.errors import UserError
 from doelgroep.store.arrays.stored import StoredArrays
+from doelgroep.store.sql import scalar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,7 @@ class Ground:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, workspace: Path, catalog: Catalog) -> None:
         self.connection = connection
+        self.workspace = workspace
         self.catalog = catalog
         self.arrays = StoredArrays(connection, workspace, catalog)
         self._members: dict[Test, NDArray[np.uint8]] = {}
@@ -45,7 +48,7 @@ class Ground:
     @cached_property
     def customers(self) -> int:
         """How many customers there are."""
-        return int(np.count_nonzero(self.present))
+        return scalar(self.connection, f"SELECT count(*) FROM {CUSTOMERS_TABLE}")  # noqa: S608 - a name of ours
 
     def prepare(self, condition: Test) -> None:
         """Find the members of a condition by the relational engine, once; they are kept as one bit for each customer."""
@@ -66,3 +69,9 @@ class Ground:
         """Which of the customers from a number (a multiple of 8) on meet a condition that was prepared. For several threads."""
         bits = self._members[condition][first // 8 : (first + size + 7) // 8]
         return np.unpackbits(bits, count=size).view(np.bool_)
+
+    def meeting_among(self, condition: Test, customers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of some customers meet a condition, by the relational engine."""
+        self.prepare(condition)
+        bytes_ = self._members[condition][customers >> 3]
+        return np.asarray(bytes_ >> (7 - (customers & 7)).astype(np.uint8) & 1, np.bool_)

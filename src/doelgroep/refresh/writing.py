@@ -12,10 +12,9 @@ import numpy as np
 
 from doelgroep.plan.program import program
 from doelgroep.refresh.everybody import Everybody
-from doelgroep.refresh.few import AT_ONCE, members_among
+from doelgroep.refresh.few import AT_ONCE, members_among, words_among
 from doelgroep.store.memberships.containers import CHUNK, WORDS, put_bits
 from doelgroep.store.progress import Progress, Stage
-from doelgroep.store.stopping import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,11 +65,12 @@ def write(job: Job) -> int:
 def _write_few(job: Job) -> None:
     made, total = job.program, len(job.task.customers)
     done = 0
-    for _, customers in _batches(job.task.customers, job.ground.numbers):
-        _tell(job, done, total)
-        if len(customers):
-            job.writer.put_some(customers, members_among(job.ground, made, customers))
-        done += len(customers)
+    with _workers() as pool:
+        for _, customers in _batches(job.task.customers, job.ground.numbers):
+            _tell(job, done, total)
+            if len(customers):
+                job.writer.put_some(customers, words_among(job.ground, made, customers), pool)
+            done += len(customers)
     _tell(job, total, total)
 
 
@@ -154,5 +154,4 @@ def _in_turn(pool: ThreadPoolExecutor, calls: Iterable[Callable[[], int]]) -> It
 
 def _tell(job: Job, done: int, total: int) -> None:
     if job.report is not None:
-    check()
         job.report(Progress(stage=Stage.REFRESH, rows=min(done, total), total=total))

@@ -1,7 +1,8 @@
 """Which customers changed since when: what arrays and memberships that were computed earlier have to look at again.
 
-Every change of a customer's fields or rows is noted with a number that grows (the revision). When many have changed the log says "everybody", so it
-never holds more than a share of the customers.
+Every change of a customer's fields or rows is noted with a number that grows (the revision). When the log has become long, the older half of it is
+replaced by the word "everybody", so it never holds more than a share of the customers. Where only rows changed that is noted too: what was computed
+from fields is still right then.
 """
 
 from __future__ import annotations
@@ -25,20 +26,38 @@ _SHARE = 3
 """With entries for more than a third of the customers, looking at everybody costs no more."""
 
 
-def note_changed(connection: duckdb.DuckDBPyConnection, customers: str) -> None:
-    """Note customers whose fields or rows change in this transaction: a SELECT of one column of numbers."""
+def note_changed(connection: duckdb.DuckDBPyConnection, customers: str, *, only_rows: bool = False) -> None:
+    """Note customers who change in this transaction: a SELECT of one column of numbers.
+
+    Args:
+        connection: the writer's.
+        customers: who.
+        only_rows: their fields stay, and nobody comes or goes.
+    """
     revision = take(connection, _COUNTER, 1)
     chosen = f"FROM ({customers}) AS chosen(_customer) WHERE _customer IS NOT NULL"
     connection.execute(f"INSERT INTO customer_changes SELECT DISTINCT {revision}, _customer {chosen}")
-    entries = scalar(connection, "SELECT count(*) FROM customer_changes")
-    if entries > max(_SMALL, scalar(connection, f"SELECT count(*) FROM {CUSTOMERS_TABLE}") // _SHARE):
-        note_everybody(connection)
+    if only_rows:
+        connection.execute("INSERT INTO row_revisions VALUES (?)", [revision])
+    most = max(_SMALL, scalar(connection, f"SELECT count(*) FROM {CUSTOMERS_TABLE}") // _SHARE)
+    if scalar(connection, "SELECT count(*) FROM customer_changes") > most:
+        _forget_older(connection, most // 2)
+
+
+def _forget_older(connection: duckdb.DuckDBPyConnection, kept: int) -> None:
+    """Keep the latest entries, so many at most; before them anybody may have changed."""
+    behind = "SELECT revision, sum(count(*)) OVER (ORDER BY revision DESC) AS entries FROM customer_changes GROUP BY revision"
+    last = scalar(connection, f"SELECT max(revision) FROM ({behind}) WHERE entries > ?", [kept])
+    for table in ("customer_changes", "row_revisions"):
+        connection.execute(f"DELETE FROM {table} WHERE revision <= ?", [last])
+    connection.execute("INSERT INTO customer_changes VALUES (?, NULL)", [last])
 
 
 def note_everybody(connection: duckdb.DuckDBPyConnection) -> None:
     """Note that anything may have changed."""
     revision = take(connection, _COUNTER, 1)
-    connection.execute("DELETE FROM customer_changes")
+    for table in ("customer_changes", "row_revisions"):
+        connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO customer_changes VALUES (?, NULL)", [revision])
 
 
@@ -49,9 +68,23 @@ def revision(connection: duckdb.DuckDBPyConnection) -> int:
 
 def changed_since(connection: duckdb.DuckDBPyConnection, earlier: int) -> NDArray[np.int32] | None:
     """The numbers of the customers who changed after a revision, in ascending order; None when that may be everybody."""
-    if exists(connection, "FROM customer_changes WHERE revision > ? AND _customer IS NULL", [earlier]):
+    return _changed(connection, earlier, "customer_changes")
+
+
+def fields_changed_since(connection: duckdb.DuckDBPyConnection, earlier: int) -> NDArray[np.int32] | None:
+    """As `changed_since`, without customers of whom only rows changed: all others have the fields that they had, and are there if they were."""
+    return _changed(connection, earlier, "customer_changes ANTI JOIN row_revisions USING (revision)")
+
+
+def anybody_since(connection: duckdb.DuckDBPyConnection, earlier: int) -> bool:
+    """Whether everybody may have changed after a revision."""
+    return exists(connection, "FROM customer_changes WHERE revision > ? AND _customer IS NULL", [earlier])
+
+
+def _changed(connection: duckdb.DuckDBPyConnection, earlier: int, entries: str) -> NDArray[np.int32] | None:
+    if anybody_since(connection, earlier):
         return None
-    sql = "SELECT DISTINCT _customer FROM customer_changes WHERE revision > ? ORDER BY 1"
+    sql = f"SELECT DISTINCT _customer FROM {entries} WHERE revision > ? AND _customer IS NOT NULL ORDER BY 1"
     return np.asarray(connection.execute(sql, [earlier]).fetchnumpy()["_customer"], np.int32)
 
 

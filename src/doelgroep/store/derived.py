@@ -154,7 +154,7 @@ def _derive_touched(runner: Runner, catalog: Catalog, activity: Activity) -> Non
     runner.run(f"CREATE OR REPLACE TEMP TABLE derived_rows AS WITH {touched} SELECT {_cast(activity)} FROM ({_sql(catalog, activity)})")
     remove_rows(connection, activity, f"SELECT _row FROM {names.view} SEMI JOIN touched_customers USING (_customer)")
     connection.execute(f"INSERT INTO {names.delta} BY NAME FROM derived_rows")
-    note_changed(connection, "SELECT _customer FROM touched_customers")
+    note_changed(connection, "SELECT _customer FROM touched_customers", only_rows=True)
     connection.execute("DROP TABLE derived_rows")
     refresh_view(connection, activity)
     if compaction.is_due(connection, activity):

@@ -23,7 +23,7 @@ def remove_rows(connection: duckdb.DuckDBPyConnection, activity: Activity, rows:
     names = ActivityNames(activity.name)
     row = quoted(ROW)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE leaving_rows AS SELECT {row} FROM ({rows})")
-    note_changed(connection, f"SELECT {quoted(CUSTOMER)} FROM ({whole(activity.name)}) SEMI JOIN leaving_rows USING ({row})")
+    note_changed(connection, f"SELECT {quoted(CUSTOMER)} FROM ({whole(activity.name)}) SEMI JOIN leaving_rows USING ({row})", only_rows=True)
     connection.execute(f"DELETE FROM {names.delta} WHERE {row} IN (FROM leaving_rows)")
     connection.execute(
         f"INSERT INTO {names.removed} SELECT {row} FROM {names.base} SEMI JOIN leaving_rows USING ({row}) ANTI JOIN {names.removed} USING ({row})"
@@ -40,5 +40,5 @@ def move_rows(connection: duckdb.DuckDBPyConnection, activity: Activity, rows: s
     remove_rows(connection, activity, f"SELECT {quoted(ROW)} FROM moving_rows")
     connection.execute(f"INSERT INTO {ActivityNames(activity.name).delta} BY NAME FROM moving_rows")
     connection.execute("DROP TABLE moving_rows")
-    note_changed(connection, f"SELECT {customer}")
+    note_changed(connection, f"SELECT {customer}", only_rows=True)
     refresh_view(connection, activity)

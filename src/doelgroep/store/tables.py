@@ -17,6 +17,7 @@ What is kept beside the customers' data, and how a person would be erased from i
 | `rejected_rows` | texts of rows that could not be used | the rows whose text holds the key |
 | `merged_customers`, `aliases`, `moved_rows` | own records of merged customers | the rows of all numbers of the group |
 | `imports`, `import_files`, `field_zones`, `layouts`, `counters`, `facts` | counts, names of files, settings | nothing; numbers are not given again |
+| `row_revisions` | numbers of changes | nothing |
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ CREATE TABLE IF NOT EXISTS aliases (
     _customer INTEGER NOT NULL, _key VARCHAR NOT NULL, parent INTEGER NOT NULL, survivor INTEGER NOT NULL, "at" TIMESTAMP NOT NULL);
 CREATE TABLE IF NOT EXISTS moved_rows (activity VARCHAR NOT NULL, _row BIGINT NOT NULL, customer INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS customer_changes (revision BIGINT NOT NULL, _customer INTEGER);
+CREATE TABLE IF NOT EXISTS row_revisions (revision BIGINT NOT NULL);
 CREATE TABLE IF NOT EXISTS field_zones (target VARCHAR NOT NULL, field VARCHAR NOT NULL, zoned BOOLEAN NOT NULL);
 """
 

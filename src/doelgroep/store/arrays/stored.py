@@ -84,7 +84,7 @@ class StoredArrays:
         found = [_beside_base(self._connection, ActivityNames(name)) for table, name in self._activities.items() if self._uses(table)]
         of_customers = [file.revision for (table, _), file in self._found.items() if table == CUSTOMERS and file is not None]
         if of_customers:
-            changed = changes.changed_since(self._connection, min(of_customers))
+            changed = changes.fields_changed_since(self._connection, min(of_customers))
             found.append(np.arange(self.numbers, dtype=np.int32) if changed is None else changed)
         return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int32)
 
@@ -130,7 +130,7 @@ class StoredArrays:
         found = files.find(self._folders[table], name)
         if table == CUSTOMERS and isinstance(found, files.ArrayFile):
             later = found.revision > self._revision
-            if later or changes.changed_since(self._connection, found.revision) is None:
+            if later or changes.anybody_since(self._connection, found.revision):
                 return None
         return found
 

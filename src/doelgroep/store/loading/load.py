@@ -67,7 +67,7 @@ def load(store: Store, proposal: Proposal, *, at: datetime | None = None, report
         )
         start_touching(job)
         _load_files(job, dict(enumerate(proposal.tables)))
-        note_changed(connection, TOUCHED)
+        note_changed(connection, TOUCHED, only_rows=True)
         result = _result(job, proposal, seconds=time.monotonic() - started)
         connection.execute("INSERT INTO imports VALUES (?, ?, ?, ?)", [job.import_id, moment, result.seconds, result.to_json()])
         job.runner.begin(Stage.SAVE, 0)

@@ -35,13 +35,13 @@ WHOLE, JOINED, LEFT = 0, 1, 2
 
 
 @compiled
-def _length(members: int) -> int:
+def length(members: int) -> int:
     """Words that a container takes."""
     return (members + 3) // 4 if members <= LONGEST_ARRAY else WORDS
 
 
 @compiled
-def _pack(row: Words, members: int, payload: Words, halves: Halves, place: int) -> None:
+def pack(row: Words, members: int, payload: Words, halves: Halves, place: int) -> None:
     """Write a row as a container that begins at a word of the payload."""
     if members > LONGEST_ARRAY:
         payload[place : place + WORDS] = row
@@ -60,7 +60,8 @@ def _pack(row: Words, members: int, payload: Words, halves: Halves, place: int) 
 
 
 @compiled
-def _entry(entries: Entries, number: int, row: int, kind: int, place: int, members: int) -> None:
+def put_entry(entries: Entries, number: int, row: int, kind: int, place: int, members: int) -> None:
+    """Write an entry; `place` is that of its first word in the payload."""
     entries[number, 0] = row
     entries[number, 1] = kind
     entries[number, 2] = place * 8
@@ -160,25 +161,25 @@ def encode(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
         counts[at, 0], counts[at, 1], counts[at, 2] = size, joined, left
         if (whole and size == 0) or (not whole and joined + left == 0):
             continue
-        if whole or _length(size) <= _length(joined) + _length(left):
-            _entry(entries, number, first + at, WHOLE, used, size)
-            _pack(new[at], size, payload, halves, used)
-            used += _length(size)
+        if whole or length(size) <= length(joined) + length(left):
+            put_entry(entries, number, first + at, WHOLE, used, size)
+            pack(new[at], size, payload, halves, used)
+            used += length(size)
             number += 1
             continue
         if joined:
             for index in range(WORDS):
                 scratch[index] = new[at, index] & ~old[at, index]
-            _entry(entries, number, first + at, JOINED, used, joined)
-            _pack(scratch, joined, payload, halves, used)
-            used += _length(joined)
+            put_entry(entries, number, first + at, JOINED, used, joined)
+            pack(scratch, joined, payload, halves, used)
+            used += length(joined)
             number += 1
         if left:
             for index in range(WORDS):
                 scratch[index] = old[at, index] & ~new[at, index]
-            _entry(entries, number, first + at, LEFT, used, left)
-            _pack(scratch, left, payload, halves, used)
-            used += _length(left)
+            put_entry(entries, number, first + at, LEFT, used, left)
+            pack(scratch, left, payload, halves, used)
+            used += length(left)
             number += 1
     return number, used
 
@@ -226,10 +227,10 @@ def without(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
             changed = True
         if members == 0 and entries[each, 1] != WHOLE:
             continue
-        _entry(new_entries, number, entries[each, 0], entries[each, 1], used, members)
-        _pack(row, members, new_payload, new_halves, used)
+        put_entry(new_entries, number, entries[each, 0], entries[each, 1], used, members)
+        pack(row, members, new_payload, new_halves, used)
         number += 1
-        used += _length(members)
+        used += length(members)
     return number, used, changed
 
 

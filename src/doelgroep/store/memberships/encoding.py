@@ -9,13 +9,14 @@ import numpy as np
 
 from doelgroep.store.memberships import containers
 from doelgroep.store.memberships.containers import WORDS
+from doelgroep.store.memberships.some import encode_some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from doelgroep.store.memberships.containers import Entries, Words
+    from doelgroep.store.memberships.containers import Entries, Halves, Words
 
     type Load = Callable[[int, Words], None]
     """Puts the members of segments into rows: `load(first, out)` of those from the place `first` on."""
@@ -53,6 +54,13 @@ class Room:
             counts = self._counts[first:last]
             number, used = containers.encode(old, fresh(first, old), first, whole, self._entries, number, self._payload, halves, used, counts)
         return Encoded(self._entries[:number], self._payload[:used], self._counts[:rows])
+
+    def encode_some(self, old: Words, new: Words, lows: Halves) -> Encoded:
+        """What brings all segments from one state to another, of a list of customers (see `some`); sizes are not counted."""
+        counts = self._counts[: len(new)]
+        counts[:, 0] = 0
+        number, used = encode_some(old, new, lows, self._entries, self._payload, self._payload.view(np.uint16), counts[:, 1:])
+        return Encoded(self._entries[:number], self._payload[:used], counts)
 
 
 class Rooms:

@@ -16,15 +16,17 @@ from doelgroep.store.memberships.amend import restored
 from doelgroep.store.memberships.containers import CHUNK, WORDS
 from doelgroep.store.memberships.encoding import Rooms
 from doelgroep.store.memberships.file import FileDraft
+from doelgroep.store.memberships.some import look_up, part_of_words
 from doelgroep.store.memberships.timeline import Selection, load
 from doelgroep.store.memberships.values import RefreshRecord, SegmentRefresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
-    from doelgroep.store.memberships.containers import Words
+    from doelgroep.store.memberships.containers import Halves, Words
     from doelgroep.store.memberships.encoding import Fresh
     from doelgroep.store.memberships.file import Block, MembershipFile, Written
     from doelgroep.store.memberships.timeline import Timeline
@@ -56,8 +58,8 @@ class Wanted:
 class _Progress:
     """What the threads have put so far."""
 
-    sizes: NDArray[np.int64]
-    """(segments, 3): size, joined and left, over all chunks put."""
+    moved: NDArray[np.int64]
+    """(segments, 2): how many joined and left, over all chunks put."""
     chunks: set[int] = field(default_factory=set)
 
 
@@ -80,7 +82,7 @@ class RefreshWriter:
         # A whole block also tells the members of segments that are not refreshed now.
         self._selection = Selection([*ids, *sorted(self._before.keys() - set(ids))])
         self._rooms = Rooms(len(self._selection))
-        self._progress = _Progress(np.zeros((self._rows, 3), np.int64))
+        self._progress = _Progress(np.zeros((self._rows, 2), np.int64))
         self._lock = threading.Lock()
         self._draft = FileDraft(timeline.files.folder, wanted.as_of)
 
@@ -99,20 +101,22 @@ class RefreshWriter:
             raise InternalError(f"words must be contiguous 64-bit numbers of shape {(self._rows, WORDS)}, not {words.dtype} {words.shape}")
         self._write(chunk, lambda first, old: words[first : first + len(old)])
 
-    def put_some(self, customers: NDArray[np.int64], bits: NDArray[np.bool_]) -> None:
-        """Whether some customers are members; all others stay what they were.
+    def put_some(self, customers: NDArray[np.int64], words: Words, pool: Executor | None = None) -> None:
+        """Whether some customers are members; all others stay what they were, and are not looked at unless it is time to write a chunk as a whole.
 
         Args:
             customers: Their numbers, ascending. All that are known of a chunk must come in the same call.
-            bits: (segments, customers), in the order of `begin`.
+            words: (segments, words), in the order of `begin`; bit b of word w is the customer at 64 * w + b.
+            pool: Threads that share the work.
 
         Raises:
             UserError: as `put`.
         """
-        if bits.shape != (self._rows, len(customers)) or bool(np.any(customers[1:] <= customers[:-1])):
-            raise InternalError(f"bits must be {(self._rows, len(customers))} and customers ascending, not {bits.shape}")
-        for chunk, start, stop in _by_chunk(customers):
-            self._write(chunk, partial(_with_bits, customers[start:stop] & (CHUNK - 1), bits[:, start:stop]))
+        shape = self._rows, -(-len(customers) // 64)
+        if words.shape != shape or words.dtype != np.uint64 or bool(np.any(customers[1:] <= customers[:-1])):
+            raise InternalError(f"words must be 64-bit numbers of shape {shape} and customers ascending, not {words.dtype} {words.shape}")
+        each_chunk = map if pool is None else pool.map
+        list(each_chunk(partial(self._write_some, customers, words), _by_chunk(customers)))
 
     def commit(
         self,
@@ -157,11 +161,35 @@ class RefreshWriter:
 
     # ------------------------------------------------------------ chunks
 
-    def _write(self, chunk: int, fresh: Fresh) -> None:
+    def _write_some(self, customers: NDArray[np.int64], words: Words, place: tuple[int, int, int]) -> None:
+        chunk, first, last = place
+        lows, new = (customers[first:last] & (CHUNK - 1)).astype(np.uint16), part_of_words(words, first, last)
+        chain = self._chain(chunk)
+        if self._wants_whole(chunk, chain):
+            self._write(chunk, partial(_with_bits, lows, new))
+            return
+        self._begin(chunk)
+        old = np.zeros_like(new)
+        for file, block in chain:
+            look_up(*file.content(block), self._selection.rows(file), lows, old)
+        room = self._rooms.take()
+        try:
+            found = room.encode_some(old, new, lows)
+            if len(found.entries):
+                self._draft.add(chunk, False, found.entries, found.payload)  # noqa: FBT003 - not whole
+            with self._lock:
+                self._progress.moved += found.counts[:, 1:]
+        finally:
+            self._rooms.give_back(room)
+
+    def _begin(self, chunk: int) -> None:
         with self._lock:
             if chunk in self._progress.chunks or not 0 <= chunk < CHUNK:
                 raise InternalError(f"chunk {chunk} was put twice or can't be")
             self._progress.chunks.add(chunk)
+
+    def _write(self, chunk: int, fresh: Fresh) -> None:
+        self._begin(chunk)
         chain = self._chain(chunk)
         whole = self._wants_whole(chunk, chain)
         room = self._rooms.take()
@@ -171,7 +199,7 @@ class RefreshWriter:
             if whole or len(block.entries):
                 self._draft.add(chunk, whole, block.entries, block.payload)
             with self._lock:
-                self._progress.sizes += block.counts[: self._rows]
+                self._progress.moved += block.counts[: self._rows, 1:]
         finally:
             self._rooms.give_back(room)
 
@@ -212,7 +240,7 @@ class RefreshWriter:
     # ------------------------------------------------------------ what was found
 
     def _results(self, durations: Mapping[int, float], troubles: Mapping[int, str]) -> Iterator[SegmentRefresh]:
-        for (number, version), (_, joined, left) in zip(self._wanted.segments, self._progress.sizes.tolist(), strict=True):
+        for (number, version), (joined, left) in zip(self._wanted.segments, self._progress.moved.tolist(), strict=True):
             trouble, before = troubles.get(number), self._before.get(number)
             known = trouble is None and not self._wanted.anew
             yield SegmentRefresh(
@@ -233,9 +261,9 @@ class RefreshWriter:
 
     def _sizes(self, broken: list[int]) -> dict[int, int]:
         """How many members the evaluated segments have now."""
-        rows = zip(self._wanted.segments, self._progress.sizes.tolist(), strict=True)
+        rows = zip(self._wanted.segments, self._progress.moved.tolist(), strict=True)
         return {
-            number: self._before.get(number, 0) + joined - left for place, ((number, _), (_, joined, left)) in enumerate(rows) if place not in broken
+            number: self._before.get(number, 0) + joined - left for place, ((number, _), (joined, left)) in enumerate(rows) if place not in broken
         }
 
     def _record(self, written: Written, details: Mapping[str, object]) -> RefreshRecord:
@@ -267,8 +295,9 @@ def _by_chunk(customers: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
     return zip(found.tolist(), starts.tolist(), stops, strict=True)
 
 
-def _with_bits(lows: NDArray[np.int64], bits: NDArray[np.bool_], first: int, old: Words) -> Words:
+def _with_bits(lows: Halves, words: Words, first: int, old: Words) -> Words:
     """The old rows, changed for some customers."""
     rows = old.copy()
-    containers.put_bits(lows, np.ascontiguousarray(bits[first : first + len(old)]), rows)
+    bits = np.unpackbits(words[first : first + len(old)].view(np.uint8), axis=1, count=len(lows), bitorder="little").view(np.bool_)
+    containers.put_bits(lows.astype(np.int64), bits, rows)
     return rows

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from doelgroep.store.memberships.containers import CHUNK
+from doelgroep.store.memberships.some import in_words
 from tests.unit.store.memberships.recording import closed, hours, opened, words_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class StoreAndModel(RuleBasedStateMachine):
         before = self.present()
         after = {each: (before.get(each, frozenset()) - known) | (value & known) for each, value in found.items()}
         with self.store.begin([(each, 1) for each in found], hours(self.clock), hours(self.clock)) as writer:
-            writer.put_some(customers, bits)
+            writer.put_some(customers, in_words(bits))
             self.commit(writer, after, None)
 
     @rule(found=evaluated)

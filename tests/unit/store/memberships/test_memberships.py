@@ -14,6 +14,7 @@ import pytest
 from doelgroep.errors import InternalError, UserError
 from doelgroep.store.memberships.containers import CHUNK
 from doelgroep.store.memberships.memberships import FOLDER, Memberships
+from doelgroep.store.memberships.some import in_words
 from tests.unit.store.memberships.recording import closed, files, hours, opened, refresh, words_of
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def test_customers_that_are_not_put_stay(store: Memberships) -> None:
     refresh(store, {1: MANY, 2: EDGES}, hours(0))
     with store.begin([(2, 1), (1, 1)], hours(1), hours(1)) as writer:
         customers = np.array([0, 1, CHUNK, 2 * CHUNK + 4], np.int64)
-        writer.put_some(customers, np.array([[0, 1, 1, 1], [0, 1, 0, 1]], np.bool_))
+        writer.put_some(customers, in_words(np.array([[0, 1, 1, 1], [0, 1, 0, 1]], np.bool_)))
         writer.commit()
     assert set(store.members(2)) == (EDGES - {0}) | {1, 2 * CHUNK + 4}
     assert set(store.members(1)) == (MANY - {0}) | {1, 2 * CHUNK + 4}
@@ -339,14 +340,14 @@ def test_a_mistake_of_the_caller_is_told(store: Memberships, bad: str) -> None:
 def test_no_customers_at_all_change_nothing(store: Memberships) -> None:
     refresh(store, {1: {1}}, hours(0))
     with store.begin([(1, 1)], hours(1), hours(1)) as writer:
-        writer.put_some(np.empty(0, np.int64), np.empty((1, 0), np.bool_))
+        writer.put_some(np.empty(0, np.int64), np.empty((1, 0), np.uint64))
         writer.commit()
     assert set(store.members(1)) == {1}
 
 
 def test_customers_that_do_not_ascend_are_a_mistake(store: Memberships) -> None:
     with store.begin([(1, 1)], hours(0), hours(0)) as writer, pytest.raises(InternalError):
-        writer.put_some(np.array([2, 1], np.int64), np.ones((1, 2), np.bool_))
+        writer.put_some(np.array([2, 1], np.int64), np.ones((1, 1), np.uint64))
 
 
 def test_a_segment_named_twice_is_a_mistake(store: Memberships) -> None:
