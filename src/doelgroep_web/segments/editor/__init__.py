@@ -1,0 +1,1 @@
+"""The segment editor: builder and text as two views of one query."""
