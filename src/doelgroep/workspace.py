@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from doelgroep.errors import UserError
+from doelgroep.holding import Holder, at_holder
 from doelgroep.segment import Segment
 from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature, is_key
 from doelgroep.store.segment_sets import SegmentSets
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from doelgroep.catalog import Catalog
     from doelgroep.fields import FieldTable
     from doelgroep.history import ImportList, RejectedList
+    from doelgroep.live.live import Live
+    from doelgroep.live.warming import Warmed
     from doelgroep.messages import Language
     from doelgroep.model.complete import Proposal as Completion
     from doelgroep.model.node import Test, Value
@@ -60,28 +63,42 @@ DIALECTS = ("doelgroep", "shopify")
 class Workspace:
     """A folder with customers, activities and segments. Close it, or use it in a `with`."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._end = weakref.finalize(self, store.close)
-        self.definitions = Definitions(store.state, lambda query: references(query, self.catalog))
+    def __init__(self, place: Store | Holder) -> None:
+        """Work with the data of this process, or with those that another process holds."""
+        self._place = place
+        self.holder = place if isinstance(place, Holder) else None
+        """The way to the process that holds the data; None when it is this one."""
+        self._end = weakref.finalize(self, place.close)
+        self.definitions = Definitions(place.state, lambda query: references(query, self.catalog))
         """The stored segments and their versions."""
         self.sets = SegmentSets(self.definitions)
         """The stored segment sets and their versions."""
 
     @property
+    def store(self) -> Store:
+        """The data.
+
+        Raises:
+            UserError: another process holds them; says which one.
+        """
+        if isinstance(self._place, Holder):
+            raise self._place.refusal()
+        return self._place
+
+    @property
     def path(self) -> Path:
         """The folder."""
-        return self.store.path
+        return self._place.path
 
     @property
     def catalog(self) -> Catalog:
         """What exists: fields, activities, lookups, traits."""
-        return self.store.catalog
+        return self._place.file.catalog
 
     @property
     def settings(self) -> Settings:
         """Name, time zone, currency, country."""
-        return self.store.settings
+        return self._place.file.settings
 
     # ------------------------------------------------------------ segments
 
@@ -124,8 +141,9 @@ class Workspace:
     def rewrite_segments(self, queries: Mapping[str, str], catalog: Catalog, *, note: str) -> None:
         """Give stored segments other query texts, each as a new version, all or none; they are judged by the catalogue as it becomes."""
         changed = {key: replace(self.definitions.get(key).version.definition, query=query) for key, query in queries.items()}
-        Definitions(self.store.state, lambda query: references(query, catalog)).put(changed, signature(note=note))
+        Definitions(self.definitions.state, lambda query: references(query, catalog)).put(changed, signature(note=note))
 
+    @at_holder
     def complete(self, text: str, position: int) -> tuple[Completion, ...]:
         """What can be typed at a position of a half-written query: names, operators, values with their counts."""
         from doelgroep.fields import value_source
@@ -139,8 +157,9 @@ class Workspace:
 
     def propose(self, paths: Paths, options: ReadOptions | None = None) -> Proposal:
         """What an import of files (or folders) would do, and what is wrong with them. Changes nothing."""
-        with self.store.importing() as connection:
-            return self._proposal(connection, paths, options)
+        from doelgroep.importing import proposed
+
+        return proposed(self, _listed(paths), options)
 
     def import_files(self, paths: Paths, options: ReadOptions | None = None, report: Report | None = None) -> ImportResult:
         """Import files (or folders), all or nothing.
@@ -153,11 +172,9 @@ class Workspace:
         Raises:
             UserError: files that can't be read or understood, among them those about which the proposal has an error. Nothing has changed then.
         """
-        from doelgroep.importing import accepted
-        from doelgroep.store.loading.load import load
+        from doelgroep.importing import imported
 
-        with self.store.importing() as connection:
-            return load(self.store, accepted(self._proposal(connection, paths, options)), report=report)
+        return imported(self, _listed(paths), options, report)
 
     def remove_rows(self, paths: Paths, options: ReadOptions) -> Removed:
         """Take the rows out whose ids stand in files. `options.target` names the activity, which must have a row id.
@@ -165,13 +182,11 @@ class Workspace:
         Raises:
             UserError: the activity has no row id, or the files have no column with it.
         """
-        from doelgroep.importing import row_ids
-        from doelgroep.store.removal import remove_by_id
+        from doelgroep.importing import removed
 
-        with self.store.importing() as connection:
-            activity, ids = row_ids(connection, self.catalog, _listed(paths), options)
-        return remove_by_id(self.store, activity, ids)
+        return removed(self, _listed(paths), options)
 
+    @at_holder
     def undo_import(self, number: int, *, dry_run: bool = False) -> Undone:
         """Take an import back: its rows leave the activities that have no row ids, and its files count as new.
 
@@ -188,6 +203,7 @@ class Workspace:
 
         return undo_preview(self.store, number) if dry_run else undo_import(self.store, number)
 
+    @at_holder
     def imports(self) -> ImportList:
         """What was imported, the latest last."""
         from doelgroep.history import import_list
@@ -195,6 +211,7 @@ class Workspace:
         with self.store.reading() as cursor:
             return import_list(cursor)
 
+    @at_holder
     def rejected(self, number: int | None = None, *, limit: int | None = None, language: Language = "en") -> RejectedList:
         """Rows that were set aside: of one import or of all."""
         from doelgroep.history import rejected_list
@@ -204,17 +221,18 @@ class Workspace:
 
     def export_rejected(self, path: str | Path, number: int | None = None) -> int:
         """Write the rows that were set aside as CSV, to be mended and imported again; gives their number."""
-        from doelgroep.store.rejected import export_rejected
+        from doelgroep.importing import export_rejected
 
-        with self.store.reading() as cursor:
-            return export_rejected(cursor, Path(path), number)
+        return export_rejected(self, Path(path), number)
 
+    @at_holder
     def merge(self, survivor: str, other: str) -> None:
         """Make one customer an alias of another: its rows move there, now and in later imports. `unmerge` undoes it."""
         from doelgroep.store.identity import merge
 
         merge(self.store, survivor, other)
 
+    @at_holder
     def unmerge(self, other: str) -> None:
         """Undo a merge exactly."""
         from doelgroep.store.identity import unmerge
@@ -263,6 +281,12 @@ class Workspace:
 
         return field_table(self, table, language)
 
+    def describe(self, table: str, name: str, wish: FieldWish) -> Field:
+        """Change the labels, description, base, role or privacy of a field. See `doelgroep.describing.describe`."""
+        from doelgroep.describing import describe
+
+        return describe(self, table, name, wish)
+
     def rename(self, old: str, new: str, *, dry_run: bool = False) -> RenameResult:
         """Give something in the catalogue another name; segments and expressions follow."""
         from doelgroep.renaming import rename
@@ -276,6 +300,20 @@ class Workspace:
         from doelgroep.quality.report import quality
 
         return quality(self, language, anew=anew, report=report)
+
+    # ------------------------------------------------------------ counts while somebody writes
+
+    def warm(self) -> Warmed:
+        """Count segments on the arrays from now on, which takes a small part of the time. See `doelgroep.live.warming.warm`."""
+        from doelgroep.live.warming import warm
+
+        return warm(self)
+
+    def live(self) -> Live:
+        """Counts of several tests in one evaluation. See `doelgroep.live.live.Live`."""
+        from doelgroep.live.live import Live
+
+        return Live(self)
 
     # ------------------------------------------------------------ evaluation
 
@@ -312,11 +350,6 @@ class Workspace:
     def close(self) -> None:
         """Give the workspace back. A second time does nothing."""
         self._end()
-
-    def _proposal(self, connection: duckdb.DuckDBPyConnection, paths: Paths, options: ReadOptions | None) -> Proposal:
-        from doelgroep.importing import proposal
-
-        return proposal(connection, self.store.file, _listed(paths), options)
 
     def _means_segment(self, text: str, keys: Collection[str]) -> bool:
         """Whether a text is the key of a segment, or looks like one and names nothing else: a single word is no query."""
