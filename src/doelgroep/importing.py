@@ -9,7 +9,7 @@ from doelgroep.errors import Severity, UserError
 from doelgroep.holding import at_holder
 from doelgroep.messages import sentence
 from doelgroep.store.proposal import propose
-from doelgroep.store.proposal.wishes import with_wishes, without_left_out
+from doelgroep.store.proposal.wishes import preview, with_wishes, without_left_out
 from doelgroep.store.reading import files, stage
 from doelgroep.store.rejected import export_rejected as write_rejected
 from doelgroep.store.removal import remove_by_id
@@ -38,7 +38,8 @@ def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: 
     found = files(paths)
     staged = [without_left_out(each, wanted) for path in found.files for each in stage(connection, path, wanted.of(path.name))]
     proposed = with_wishes(propose(connection, staged, file.catalog, wanted, file.settings.zone), wanted)
-    return replace(proposed, problems=(*found.skipped, *proposed.problems))
+    previews = tuple(preview(connection, each) for each in staged)
+    return replace(proposed, problems=(*found.skipped, *proposed.problems), previews=previews)
 
 
 @at_holder

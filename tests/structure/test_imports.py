@@ -17,6 +17,7 @@ FRONT = {
     "customer_values",
     "workspace",
     "segment",
+    "describing",
     "evaluation",
     "explanation",
     "fields",

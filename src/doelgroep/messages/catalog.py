@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "describe_unknown": (
+        "{table} has no field '{name}'. Nearest: {near}.",
+        "{table} heeft geen kenmerk '{name}'. Het dichtst erbij: {near}.",
+    ),
     "did_you_mean": ("Did you mean '{near}'?", "Bedoelt u '{near}'?"),
     "catalog_invalid": (
         "{file} can't be used; problems: {count}.\n{problems}",

@@ -167,6 +167,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The first rows of a file, as texts."""
+
+    file: str
+    """Its name, with the sheet behind a # when it has sheets."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A decision of the proposal that could have gone otherwise, with what spoke for it."""
 
@@ -190,3 +200,5 @@ class Proposal:
     tables: tuple[TablePlan, ...]
     problems: tuple[Problem, ...] = ()
     choices: tuple[Choice, ...] = ()
+    previews: tuple[Preview, ...] = ()
+    """Of every file, also of those without a place."""

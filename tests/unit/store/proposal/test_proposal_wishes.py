@@ -74,3 +74,11 @@ def test_fields_get_the_words_roles_and_privacy_that_were_given(folder: Path, tm
     assert found["town"].label == Label("Home town", "Woonplaats")
     assert found["bsn"].privacy is Privacy.SPECIAL
     assert found["relation"].role is Role.CHANNEL
+
+
+def test_the_first_rows_of_every_file_are_shown(folder: Path, tmp_path: Path) -> None:
+    with dg.create(tmp_path / "shop") as workspace:
+        previews = {each.file: each for each in workspace.propose(folder).previews}
+    assert previews["people.csv"].columns == ("nr", "relation", "name", "bsn", "town")
+    assert previews["people.csv"].rows[0] == ("1", "a", "Ann", "123456782", "Delft")
+    assert len(previews["visits.csv"].rows) == 6
