@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
 from doelgroep.holding import at_holder
-from doelgroep.plan.partition import groups as exclusive
 from doelgroep.refresh.ground import Ground
 from doelgroep.refresh.sizes import sizes
 from doelgroep.segment import Size
 from doelgroep.show import Grid, Shown
+from doelgroep.store.definitions import REST_KEY
+from doelgroep.store.segment_sets import group_query
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from doelgroep.messages import Language
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from doelgroep.segment import Segment
     from doelgroep.store.segment_sets import StoredSet
     from doelgroep.workspace import Workspace
-
-REST_KEY = "rest"
-"""How the rest is named among the groups. A segment of that key is found first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +80,8 @@ class SegmentSet:
         ...     [group.segment.count() for group in ws.set("loyalty").groups()]
         [120, 640, 1240]
         """
-        keys = self.stored.definition.segments
-        found = [Group(key=key, title=self._title(key, language), segment=self._segment(key, keys[:place])) for place, key in enumerate(keys)]
-        return (*found, Group(key=None, title=self.stored.rest_title(language), segment=self._segment(None, keys)))
+        keys = (*self.stored.definition.segments, None)
+        return tuple(Group(key=key, title=self._title(key, language), segment=self._segment(place)) for place, key in enumerate(keys))
 
     def group(self, key: str, language: Language = "en") -> Group:
         """The group of a segment of the set, or of the rest ("rest").
@@ -102,8 +98,7 @@ class SegmentSet:
     def tests(self, context: Context) -> tuple[Test, ...]:
         """The planned test of each group, the rest last: what a refresh evaluates together with other segments."""
         planner = self.workspace.planner(context)
-        meanings = [self.workspace.segment(f"IN SEGMENT '{key}'").test for key in self.stored.definition.segments]
-        return tuple(planner.test(each) for each in exclusive(meanings))
+        return tuple(planner.test(each.segment.test) for each in self.groups())
 
     @at_holder
     def counts(self, language: Language = "en") -> GroupSizes:
@@ -125,6 +120,5 @@ class SegmentSet:
     def _title(self, key: str | None, language: Language) -> str:
         return self.stored.rest_title(language) if key is None else self.workspace.definitions.get(key).title(language)
 
-    def _segment(self, key: str | None, earlier: Sequence[str]) -> Segment:
-        own = [] if key is None else [f"IN SEGMENT '{key}'"]
-        return self.workspace.segment(" AND ".join([*own, *(f"NOT IN SEGMENT '{each}'" for each in earlier)]), as_of=self.as_of)
+    def _segment(self, place: int) -> Segment:
+        return self.workspace.segment(group_query(self.stored.definition.segments, place), as_of=self.as_of)

@@ -19,7 +19,7 @@ from doelgroep.errors import UserError
 from doelgroep.holding import Holder, at_holder
 from doelgroep.segment import Segment
 from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature, is_key
-from doelgroep.store.segment_sets import SegmentSets
+from doelgroep.store.segment_sets import SegmentSets, tracked_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from doelgroep.catalog import Catalog
     from doelgroep.fields import FieldTable
     from doelgroep.history import ImportList, RejectedList
+    from doelgroep.live.live import Live
+    from doelgroep.live.warming import Warmed
     from doelgroep.live.live import Live
     from doelgroep.live.warming import Warmed
     from doelgroep.messages import Language
@@ -106,7 +108,7 @@ class Workspace:
         """A segment by its query text, or by the key of a stored one.
 
         Args:
-            query: a query such as `city = 'Delft'`, or a key such as `vip`.
+            query: a query such as `city = 'Delft'`, the key of a segment such as `vip`, or that of a group of a set such as `loyalty/silver`.
             as_of: the moment that windows are counted from; without a zone it is the workspace's time. None is now.
             dialect: "doelgroep", or "shopify" to refuse what Shopify would refuse.
 
@@ -120,7 +122,7 @@ class Workspace:
             raise UserError("query_dialect", found=dialect, known=DIALECTS)
         keys = self.definitions.keys()
         key = query.strip() if self._means_segment(query.strip(), keys) else None
-        text = query if key is None else self.definitions.get(key).query
+        text = query if key is None else tracked_by_key(self.definitions, key).query
         found = understand(text, self.catalog, segments=keys, dialect=dialect)
         return Segment(workspace=self, query=text, test=found.test, key=key, warnings=found.warnings, as_of=as_of)
 
@@ -315,6 +317,20 @@ class Workspace:
 
         return Live(self)
 
+    # ------------------------------------------------------------ counts while somebody writes
+
+    def warm(self) -> Warmed:
+        """Count segments on the arrays from now on, which takes a small part of the time. See `doelgroep.live.warming.warm`."""
+        from doelgroep.live.warming import warm
+
+        return warm(self)
+
+    def live(self) -> Live:
+        """Counts of several tests in one evaluation. See `doelgroep.live.live.Live`."""
+        from doelgroep.live.live import Live
+
+        return Live(self)
+
     # ------------------------------------------------------------ evaluation
 
     def context(self, as_of: datetime | None = None) -> Context:
@@ -352,8 +368,12 @@ class Workspace:
         self._end()
 
     def _means_segment(self, text: str, keys: Collection[str]) -> bool:
-        """Whether a text is the key of a segment, or looks like one and names nothing else: a single word is no query."""
-        return text in keys or (is_key(text) and self.catalog.find(text) is None)
+        """Whether a text is the key of a segment or group, or looks like one and names nothing else: a single word is no query."""
+        return text in keys or (is_key(text) and self.catalog.find(text) is None) or text.partition("/")[0] in self._sets_in(text)
+
+    def _sets_in(self, text: str) -> Collection[str]:
+        """The keys of sets, for a text that can be the key of a group."""
+        return self.sets.keys() if "/" in text and is_key(text.replace("/", "-", 1)) else ()
 
     def _definition(self, key: str) -> Test:
         from doelgroep.model.resolve import understand

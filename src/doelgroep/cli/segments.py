@@ -11,7 +11,7 @@ from doelgroep.cli.groups import ListFirst
 from doelgroep.cli.options import HERE, AsJson, Language, WorkspaceFolder
 
 if TYPE_CHECKING:
-    from doelgroep.store.definitions import Signature, StoredSegment, Version
+    from doelgroep.store.definitions import Definition, Signature, StoredSegment, Version
 
 _HELP = """Keep segments and their versions.
 
@@ -304,7 +304,7 @@ def _data(found: StoredSegment) -> dict[str, object]:
     }
 
 
-def _version_data(version: Version) -> dict[str, object]:
+def _version_data(version: Version[Definition]) -> dict[str, object]:
     definition = version.definition
     return {
         "version": version.number,

@@ -66,6 +66,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Segment set '{key}' names segment '{segment}' twice. Each customer goes to the first match, so keep it in one place.",
         "Segmentreeks '{key}' noemt segment '{segment}' twee keer. Elke klant komt bij het eerste dat geldt; laat het dus op een plaats staan.",
     ),
+    "set_segment_rest": (
+        "A segment with the key 'rest' can't be part of a segment set ({sets}): the customers in none of the segments go by that name. Give it another key.",
+        "Een segment met de sleutel 'rest' kan niet in een segmentreeks ({sets}): zo heten de klanten die in geen segment zitten. Geef het een andere sleutel.",
+    ),
+    "set_id_unknown": ("There never was a segment set with number {id}.", "Er is nooit een segmentreeks met nummer {id} geweest."),
     "set_changed": (
         (
             "{author} has changed segment set '{key}' in the meantime (version {version}, {at}); your change was made from version {based_on}. "

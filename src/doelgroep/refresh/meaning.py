@@ -16,6 +16,8 @@ from doelgroep.model.walk import expect_test, walk
 from doelgroep.plan.plan import Planner
 from doelgroep.plan.rewriting import Rewriting
 from doelgroep.plan.unfold import Unfolding
+from doelgroep.store.definitions import REST_KEY
+from doelgroep.store.segment_sets import SegmentSets, tracked, tracked_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -201,21 +203,28 @@ def _reader(definitions: Definitions, stored: tuple[StoredSegment, ...], catalog
 
 
 def read_stored(definitions: Definitions, catalog: Catalog, zone: str, keys: Iterable[str] | None = None) -> Meanings:
-    """What stored segments mean: all of them, or those of some keys and what they refer to.
+    """What stored segments and the groups of sets mean: all of them, or those of some keys and what they refer to.
+
+    Of a set all groups are read or none: by the key of one of them, or by that of the set where no segment has it.
 
     Raises:
-        UserError: there is no segment of a key.
+        UserError: there is no segment, set or group of a key.
     """
-    stored = definitions.list()
+    stored = tracked(definitions)
     known = {each.key for each in stored}
     wanted = known if keys is None else _with_used(definitions, keys)
     return _reader(definitions, stored, catalog, zone).read(sorted(wanted & known))
 
 
 def _with_used(definitions: Definitions, keys: Iterable[str]) -> set[str]:
-    graph: Mapping[str, frozenset[str]] = definitions.graph()
+    sets = SegmentSets(definitions)
+    graph = definitions.graph()
+    for each in sets.list():
+        groups = frozenset(one.key for one in sets.groups_of(each, each.version))
+        graph |= dict.fromkeys(groups, groups | frozenset(each.definition.segments))
+    of_sets = {each.key: f"{each.key}/{REST_KEY}" for each in sets.list() if each.key not in graph}
     found: set[str] = set()
-    waiting = [definitions.get(each).key for each in keys]
+    waiting = [tracked_by_key(definitions, of_sets.get(each, each)).key for each in keys]
     while waiting:
         key = waiting.pop()
         if key not in found:

@@ -13,6 +13,7 @@ from doelgroep.engine.duckdb import BATCH_ROWS, member_sql
 from doelgroep.holding import at_holder, streamed_at_holder
 from doelgroep.model.node import INTEGER, TEXT, Constantly, CustomerField
 from doelgroep.segment import Members, in_zone
+from doelgroep.store.segment_sets import tracked_by_key
 from doelgroep.store.sql import listed
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def recorded_reader(
 
 
 def _recorded(workspace: Workspace, key: str, at: datetime | None) -> BitMap:
-    segment = workspace.definitions.get(key)
+    segment = tracked_by_key(workspace.definitions, key)
     return workspace.store.memberships.members(segment.id, None if at is None else workspace.context(at).as_of)
 
 

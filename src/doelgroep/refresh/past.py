@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
 from doelgroep.refresh.meaning import Reader
+from doelgroep.store.segment_sets import tracked, tracked_at
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,16 +26,8 @@ def record_at(memberships: Memberships, at: datetime | None) -> RefreshRecord | 
 
 def meaning_then(definitions: Definitions, catalog: Catalog, zone: str, segment: StoredSegment, record: RefreshRecord) -> Test | None:
     """What a segment meant when a refresh evaluated it, in the catalogue of today; None when that can't be told any more."""
-    stored = [_as_of(definitions, each, record.started) for each in definitions.list()]
+    stored = [tracked_at(definitions, each, record.started) for each in tracked(definitions)]
     try:
         return Reader([each for each in stored if each is not None], catalog, zone).meaning(segment.key)
     except UserError:
         return None
-
-
-def _as_of(definitions: Definitions, segment: StoredSegment, moment: datetime) -> StoredSegment | None:
-    """A segment with the version that it had at a moment; None when it was made later."""
-    if segment.version.at <= moment:
-        return segment
-    found = [each for each in definitions.versions(segment.key) if each.at <= moment]
-    return replace(segment, version=found[-1]) if found else None

@@ -16,9 +16,10 @@ from doelgroep.refresh.task import Earlier, Planned, task
 from doelgroep.refresh.trouble import told
 from doelgroep.refresh.values import Refreshed, RefreshResult
 from doelgroep.refresh.writing import Job, write
+from doelgroep.store.segment_sets import is_group, set_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from doelgroep.plan.context import Context
     from doelgroep.refresh.base import DataState
@@ -40,11 +41,12 @@ def refresh(
     """Evaluate stored segments together and record their memberships.
 
     Customers for whom nothing can have changed since the last time are not looked at again. A segment that can't be evaluated keeps its members and
-    is reported. Nothing is seen of a refresh until it has finished; one that is broken off leaves the memberships as they were.
+    is reported; so do all groups of a set when one of them can't be. Nothing is seen of a refresh until it has finished; one that is broken off
+    leaves the memberships as they were.
 
     Args:
         workspace: with its segments.
-        keys: only these segments and those that they refer to; None is all.
+        keys: only these segments, or groups of these sets, and the segments that they refer to; None is all of both.
         as_of: the moment that windows are counted from; without a zone it is the workspace's time. None is now.
         full: look at everybody again.
         anew: do not look at the recorded memberships, because one of their files is damaged; only of all segments together.
@@ -93,7 +95,15 @@ def planned_well(found: Meanings, context: Context) -> tuple[tuple[Planned, ...]
             broken.append(Broken(id=each.id, version=each.version, key=each.key, trouble=test))
         else:
             planned.append(Planned(each, test))
-    return tuple(planned), tuple(broken)
+    return _with_whole_sets(planned, broken)
+
+
+def _with_whole_sets(planned: Sequence[Planned], broken: Sequence[Broken]) -> tuple[tuple[Planned, ...], tuple[Broken, ...]]:
+    """The groups of a set are evaluated all or none: so every customer stays in just one of them."""
+    troubles = {set_of(each.id): each.trouble for each in broken if is_group(each.id)}
+    whole = tuple(each for each in planned if set_of(each.segment.id) not in troubles)
+    others = [each.segment for each in planned if set_of(each.segment.id) in troubles]
+    return whole, (*broken, *(Broken(id=each.id, version=each.version, key=each.key, trouble=troubles[set_of(each.id)]) for each in others))
 
 
 # ---------------------------------------------------------------- what came out
@@ -111,7 +121,9 @@ def _troubles(job: Job) -> dict[int, UserError]:
         else:
             of_step.append(next((found for each in step.inputs if (found := of_step[each]) is not None), None))
     ends = ((each.segment.id, of_step[step]) for each, step in zip(job.planned, made.segments, strict=True))
-    return {segment: error for segment, error in ends if error is not None}
+    troubles = {segment: error for segment, error in ends if error is not None}
+    sets = {set_of(segment): error for segment, error in troubles.items() if is_group(segment)}
+    return troubles | {each.segment.id: sets[set_of(each.segment.id)] for each in job.planned if set_of(each.segment.id) in sets}
 
 
 def _committed(job: Job, data: DataState, seconds: float, troubles: Mapping[int, UserError], looked_at: int) -> None:

@@ -18,6 +18,7 @@ from doelgroep.refresh.past import meaning_then, record_at
 from doelgroep.refresh.reasons import Asked, Reason, reasons
 from doelgroep.refresh.trouble import in_language
 from doelgroep.show import Grid, Shown
+from doelgroep.store.segment_sets import tracked_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +70,7 @@ def size_history(
 
     Args:
         workspace: with the segment.
-        key: which one.
+        key: of a segment, or of a group of a set such as `loyalty/silver`.
         since: only refreshes as of this moment or later; without a zone it is the workspace's time.
         until: only those as of this moment or earlier.
         language: of what went wrong.
@@ -77,7 +78,7 @@ def size_history(
     Raises:
         UserError: there is no such segment.
     """
-    segment = workspace.definitions.get(key)
+    segment = tracked_by_key(workspace.definitions, key)
     first, last = (None if each is None else workspace.context(each).as_of for each in (since, until))
     return SizeHistory(key=key, rows=workspace.store.memberships.sizes(segment.id, first, last), zone=workspace.settings.zone, language=language)
 
@@ -169,7 +170,7 @@ def turnover(workspace: Workspace, key: str, earlier: datetime, later: datetime 
 
     Args:
         workspace: with the segment.
-        key: which one.
+        key: of a segment, or of a group of a set such as `loyalty/silver`.
         earlier: the state that the last refresh as of this moment or before it left; without a zone it is the workspace's time.
         later: likewise; None is the last state recorded.
         language: of the words.
@@ -177,7 +178,7 @@ def turnover(workspace: Workspace, key: str, earlier: datetime, later: datetime 
     Raises:
         UserError: there is no such segment, or its members at one of the moments were not recorded or can't be read.
     """
-    segment = workspace.definitions.get(key)
+    segment = tracked_by_key(workspace.definitions, key)
     memberships = workspace.store.memberships
     first = workspace.context(earlier).as_of
     last = None if later is None else workspace.context(later).as_of

@@ -12,6 +12,7 @@ from doelgroep.holding import at_holder
 from doelgroep.opening import open_workspace
 from doelgroep.refresh.base import data_state
 from doelgroep.refresh.run import refresh
+from doelgroep.store.segment_sets import tracked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,5 +85,5 @@ def _look(workspace: Workspace, moment: datetime) -> _Seen:
 @at_holder
     with workspace.store.reading() as cursor:
         data = data_state(cursor, workspace.catalog)
-    definitions = tuple((each.id, each.version.number) for each in workspace.definitions.list())
+    definitions = tuple((each.id, each.version.number) for each in tracked(workspace.definitions))
     return _Seen(data, definitions, moment.astimezone(workspace.settings.zone).date())

@@ -12,6 +12,7 @@ from doelgroep.holding import at_holder
 from doelgroep.messages import sentence
 from doelgroep.refresh.past import record_at
 from doelgroep.show import Grid, Shown
+from doelgroep.store.segment_sets import is_group
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,7 +35,7 @@ class Inside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Which(Shown):
-    """The segments of a customer, by key."""
+    """The segments of a customer by key, and then the groups of sets that he is in, such as `loyalty/silver`."""
 
     customer: str
     as_of: datetime
@@ -101,7 +102,10 @@ def _names(workspace: Workspace, segments: Collection[int], language: Language) 
         WHERE s.removed_at IS NULL AND s.id IN (SELECT value FROM json_each(?)) ORDER BY s.key
     """  # noqa: S608 - a language is one of two
     with workspace.store.state.reading() as connection:
-        return [(key, name or key) for key, name in connection.execute(sql, (json.dumps([*segments]),))]
+        found = [(key, name or key) for key, name in connection.execute(sql, (json.dumps([*segments]),))]
+    if not any(is_group(each) for each in segments):
+        return found
+    return [*found, *((each.key, each.title(language)) for each in workspace.sets.groups() if each.id in segments)]
 
 
 def _why(workspace: Workspace, key: str, customer: str, as_of: datetime, language: Language) -> Why | None:

@@ -49,6 +49,6 @@ def _of_state(error: sqlite3.OperationalError, workspace: Path) -> UserError | N
         return UserError("store_disk_full", folder=workspace)
     if code & 0xFF == sqlite3.SQLITE_READONLY:
         return UserError("store_read_only", folder=workspace)
-    if code & 0xFF in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
+    if code & 0xFF == sqlite3.SQLITE_IOERR:
         return UserError("store_unusable", folder=workspace, reason=error)
     return None

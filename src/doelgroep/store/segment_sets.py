@@ -1,26 +1,32 @@
-"""Segment sets: segments in an order, in which each customer belongs to the first that he is in, or to the rest."""
+"""Segment sets: segments in an order, in which each customer belongs to the first that he is in, or to the rest.
+
+The groups of a set are recorded by refreshes as segments are. So a group has an id, a key (`loyalty/silver`, `loyalty/rest`), and a query by which it
+is evaluated like any segment.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Label
 from doelgroep.errors import UserError
-from doelgroep.model.names import nearest
-from doelgroep.store.definitions import ManagedBy, is_key, key_for
-from doelgroep.store.state import microseconds, moment
+from doelgroep.store.definitions import REST_KEY, Definition, StoredSegment
+from doelgroep.store.versioned import Codes, Stored, Tables, Version, Versioned
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
-    from doelgroep.store.definitions import Definitions, Signature
+    from doelgroep.store.definitions import Definitions
+    from doelgroep.store.versioned import Row, Signature
 
 _NO_NAME = Label()
 REST = Label(en="The rest", nl="De rest")
 """What the customers in none of the segments are called when nobody has given them a name."""
+GROUP_IDS = 1 << 32
+"""The id of a group is that of its set times this, and that of its segment (0: the rest): no segment has it, and no other group ever will."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,222 +39,181 @@ class SetDefinition:
     """The name of the customers in none of the segments."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetVersion:
-    """A set as it was from a moment on; the segments by the keys that they have now. Numbers begin at 1."""
-
-    number: int
-    definition: SetDefinition
-    author: str
-    at: datetime
-    note: str
+type SetVersion = Version[SetDefinition]
+"""A set as it was from a moment on; the segments by the keys that they have now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredSet:
-    """A set with its present version. The `id` is never given out again."""
-
-    id: int
-    key: str
-    managed_by: ManagedBy
-    created_at: datetime
-    created_by: str
-    version: SetVersion
-
-    @property
-    def definition(self) -> SetDefinition:
-        """What it is at present."""
-        return self.version.definition
-
-    def title(self, language: str) -> str:
-        """The name in a language, or the key."""
-        return self.definition.name.get(language) or self.key
+class StoredSet(Stored[SetDefinition]):
+    """A set with its present version."""
 
     def rest_title(self, language: str) -> str:
         """The name of the rest in a language."""
         return self.definition.rest.get(language) or REST.get(language)
 
 
-_SELECT = """
-SELECT s.id, s.key, s.managed_by, s.created_at, s.created_by, v.version, v.name_en, v.name_nl, v.rest_en, v.rest_nl, v.author, v.at, v.note
-FROM segment_sets s JOIN set_versions v ON v.segment_set = s.id
-"""
-_PRESENT = f"{_SELECT} AND v.version = s.version WHERE s.removed_at IS NULL"
+class SegmentSets(Versioned[SetDefinition, StoredSet]):
+    """The sets in a state file."""
 
-
-class SegmentSets:
-    """The sets in a state file. Every change is one transaction: done wholly, or not at all."""
+    kind = StoredSet
+    tables = Tables(things="segment_sets", versions="set_versions", owner="segment_set", columns=("name_en", "name_nl", "rest_en", "rest_nl"))
+    codes = Codes(
+        word="set",
+        unknown="set_unknown",
+        unknown_near="set_unknown_near",
+        unknown_id="set_id_unknown",
+        exists="set_exists",
+        key_invalid="set_key_invalid",
+        changed="set_changed",
+        version_unknown="set_version_unknown",
+        managed_by_files="set_managed_by_files",
+    )
 
     def __init__(self, definitions: Definitions) -> None:
-        self.state = definitions.state
-        self._definitions = definitions
+        super().__init__(definitions.state)
+        self._segments = definitions
 
-    # ------------------------------------------------------------ looking
-
-    def keys(self) -> frozenset[str]:
-        """The keys of all sets."""
-        with self.state.reading() as connection:
-            return frozenset(key for (key,) in connection.execute("SELECT key FROM segment_sets WHERE removed_at IS NULL"))
-
-    def get(self, key: str) -> StoredSet:
-        """The set of that key.
+    def rename(self, key: str, new: str, signature: Signature) -> StoredSet:
+        """Another key; what was recorded of its groups stays.
 
         Raises:
-            UserError: there is none; says which is near.
-        """
-        with self.state.reading() as connection:
-            row = connection.execute(f"{_PRESENT} AND s.key = ?", (key,)).fetchone()
-            if row is not None:
-                return _stored(connection, row)
-        near = nearest(key, self.keys())
-        raise UserError("set_unknown_near", key=key, near=near) if near else UserError("set_unknown", key=key)
-
-    def list(self) -> tuple[StoredSet, ...]:
-        """All sets by key."""
-        with self.state.reading() as connection:
-            rows = connection.execute(f"{_PRESENT} ORDER BY s.key").fetchall()
-            return tuple(_stored(connection, row) for row in rows)
-
-    def versions(self, key: str) -> tuple[SetVersion, ...]:
-        """All versions of a set, the first one first."""
-        with self.state.reading() as connection:
-            rows = connection.execute(f"{_SELECT} WHERE s.id = ? ORDER BY v.version", (self.get(key).id,)).fetchall()
-            return tuple(_version(connection, row) for row in rows)
-
-    # ------------------------------------------------------------ changing
-
-    def add(self, key: str, definition: SetDefinition, signature: Signature) -> StoredSet:
-        """A new set.
-
-        Raises:
-            UserError: the key can't be used or is taken, there are no segments, one is named twice or does not exist.
-        """
-        return self.put({key: definition}, signature, new=True)[0]
-
-    def edit(self, key: str, definition: SetDefinition, signature: Signature, *, based_on: int) -> StoredSet:
-        """A new version of a set; none when nothing differs.
-
-        Args:
-            key: which one.
-            definition: what it is from now on.
-            signature: who says so.
-            based_on: the number of the version that the change was made from.
-
-        Raises:
-            UserError: somebody else has changed it since (`set_changed`), or it is managed by files; and as for `add`.
-        """
-        with self.state.writing():
-            now = self.get(key).version
-            if not 1 <= based_on <= now.number:
-                raise UserError("set_version_unknown", key=key, found=based_on, newest=now.number)
-            if now.number != based_on:
-                at = f"{now.at:%Y-%m-%d %H:%M} UTC"
-                raise UserError("set_changed", key=key, based_on=based_on, version=now.number, author=now.author, at=at)
-            return self.put({key: definition}, signature)[0]
-
-    def put(self, definitions: Mapping[str, SetDefinition], signature: Signature, *, new: bool = False) -> tuple[StoredSet, ...]:
-        """Several sets at once, added or changed. With `new` none may exist yet. What comes from files is managed by files from then on."""
-        with self.state.writing() as connection:
-            keys = self.keys()
-            for key, definition in definitions.items():
-                _require_segments(key, definition)
-                if key not in keys:
-                    self._insert(connection, key, definition, signature)
-                elif new:
-                    raise UserError("set_exists", key=key)
-                else:
-                    self._update(connection, self.get(key), definition, signature)
-            return tuple(self.get(key) for key in definitions)
-
-    def remove(self, keys: Iterable[str], signature: Signature) -> None:
-        """Remove sets; their segments stay.
-
-        Raises:
-            UserError: there is no such set, or it is managed by files.
+            UserError: the new key can't be used or is taken, or the set is managed by files.
         """
         with self.state.writing() as connection:
-            for each in [self.get(key) for key in dict.fromkeys(keys)]:
-                _require_hand(each, signature)
-                connection.execute("UPDATE segment_sets SET removed_at = ? WHERE id = ?", (_now(), each.id))
-                self._record(signature, "set_removed", each.key, id=each.id)
+            self._rekey(connection, self.get(key), new, signature)
+            return self.get(new)
 
-    def release(self, key: str, signature: Signature) -> StoredSet:
-        """Take a set out of the hands of files; from then on it belongs to where the signature comes from."""
-        with self.state.writing() as connection:
-            found = self.get(key)
-            connection.execute("UPDATE segment_sets SET managed_by = ? WHERE id = ?", (signature.by, found.id))
-            self._record(signature, "set_released", key, id=found.id)
-            return self.get(key)
+    # ------------------------------------------------------------ groups
 
-    # ------------------------------------------------------------ parts of changes
+    def groups(self) -> tuple[StoredSegment, ...]:
+        """The groups of all sets as segments, in the order of each set, the rest last."""
+        with self.state.reading():
+            return tuple(group for each in self.list() for group in self.groups_of(each, each.version))
 
-    def _insert(self, connection: sqlite3.Connection, key: str, definition: SetDefinition, signature: Signature) -> None:
-        if not is_key(key):
-            raise UserError("set_key_invalid", key=key, proposal=key_for(key))
-        at = _now()
-        cursor = connection.execute(
-            "INSERT INTO segment_sets (key, managed_by, version, created_at, created_by) VALUES (?, ?, 1, ?, ?)",
-            (key, signature.by, at, signature.author),
-        )
-        self._write(connection, cursor.lastrowid or 0, 1, definition, signature, at)
-        self._record(signature, "set_added", key, id=cursor.lastrowid)
+    def groups_of(self, stored: StoredSet, version: SetVersion) -> tuple[StoredSegment, ...]:
+        """The groups of a set as segments, as they were in a version of it."""
+        return tuple(self._groups(stored, version))
 
-    def _update(self, connection: sqlite3.Connection, found: StoredSet, definition: SetDefinition, signature: Signature) -> None:
-        _require_hand(found, signature)
-        if signature.by is ManagedBy.FILES and found.managed_by is not ManagedBy.FILES:
-            connection.execute("UPDATE segment_sets SET managed_by = ? WHERE id = ?", (signature.by, found.id))
-            self._record(signature, "set_taken_over", found.key, id=found.id, before=found.managed_by)
-        if definition == found.definition:
-            return
-        number = found.version.number + 1
-        connection.execute("UPDATE segment_sets SET version = ? WHERE id = ?", (number, found.id))
-        self._write(connection, found.id, number, definition, signature, _now())
-        self._record(signature, "set_edited", found.key, id=found.id, version=number)
+    def group(self, key: str) -> StoredSegment:
+        """A group by its key, such as `loyalty/silver`, as a segment.
 
-    def _write(self, connection: sqlite3.Connection, owner: int, number: int, definition: SetDefinition, signature: Signature, at: int) -> None:
-        name, rest = definition.name, definition.rest
-        values = (owner, number, name.en, name.nl, rest.en, rest.nl, signature.author, at, signature.note)
-        connection.execute("INSERT INTO set_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-        for position, key in enumerate(definition.segments):
-            connection.execute("INSERT INTO set_segments VALUES (?, ?, ?, ?)", (owner, number, position, self._definitions.get(key).id))
+        Raises:
+            UserError: there is no such set or group; says which there are.
+        """
+        owner, _, wanted = key.partition("/")
+        with self.state.reading():
+            stored = self.get(owner)
+            groups = self.groups_of(stored, stored.version)
+        found = next((each for each in groups if each.key == key), None)
+        if found is None:
+            raise UserError("set_group_unknown", key=owner, found=wanted, groups=[each.key.partition("/")[2] for each in groups])
+        return found
 
-    def _record(self, signature: Signature, action: str, key: str, **details: object) -> None:
-        note = {"note": signature.note} if signature.note else {}
-        self.state.record(signature.author, action, key, by=signature.by, **details, **note)
+    def group_versions(self, key: str) -> tuple[StoredSegment, ...]:
+        """A group as it was in each version of its set that has it, the first one first."""
+        with self.state.reading():
+            group, stored = self.group(key), self.get(key.partition("/")[0])
+            versions = self.versions(stored.key)
+        return tuple(each for version in versions for each in self.groups_of(stored, version) if each.id == group.id)
+
+    def _groups(self, stored: StoredSet, version: SetVersion) -> Iterator[StoredSegment]:
+        keys = version.definition.segments
+        for place, segment in enumerate(self._segments_of(stored.id, version.number)):
+            name = _both(stored, segment.title("en"), segment.title("nl"))
+            yield _group(stored, version, segment, Definition(query=group_query(keys, place), name=name))
+        rest = _both(stored, stored.rest_title("en"), stored.rest_title("nl"))
+        yield _group(stored, version, None, Definition(query=group_query(keys, len(keys)), name=rest))
+
+    def _segments_of(self, number: int, version: int) -> tuple[StoredSegment, ...]:
+        """The segments of a version, also those that have been removed since."""
+        sql = "SELECT segment FROM set_segments WHERE segment_set = ? AND version = ? ORDER BY position"
+        with self.state.reading() as connection:
+            found = connection.execute(sql, (number, version)).fetchall()
+            return tuple(self._segments.by_id(each) for (each,) in found)
+
+    # ------------------------------------------------------------ as `Versioned` asks
+
+    def _definition(self, connection: sqlite3.Connection, number: int, version: int, values: Row) -> SetDefinition:
+        name_en, name_nl, rest_en, rest_nl = values
+        sql = "SELECT s.key FROM set_segments g JOIN segments s ON s.id = g.segment WHERE segment_set = ? AND g.version = ? ORDER BY position"
+        segments = tuple(key for (key,) in connection.execute(sql, (number, version)))
+        return SetDefinition(segments=segments, name=Label(name_en, name_nl), rest=Label(rest_en, rest_nl))
+
+    def _values(self, definition: SetDefinition) -> Row:
+        return definition.name.en, definition.name.nl, definition.rest.en, definition.rest.nl
+
+    def _judged(self, key: str, definition: SetDefinition) -> SetDefinition:
+        if not definition.segments:
+            raise UserError("set_empty", key=key)
+        twice = [each for each in definition.segments if definition.segments.count(each) > 1]
+        if twice:
+            raise UserError("set_segment_twice", key=key, segment=twice[0])
+        if REST_KEY in definition.segments:
+            raise UserError("set_segment_rest", sets=[key])
+        return definition
+
+    def _written(self, connection: sqlite3.Connection, number: int, version: int, definition: SetDefinition) -> None:
+        rows = [(number, version, position, self._segments.get(key).id) for position, key in enumerate(definition.segments)]
+        connection.executemany("INSERT INTO set_segments VALUES (?, ?, ?, ?)", rows)
 
 
-def _require_segments(key: str, definition: SetDefinition) -> None:
-    if not definition.segments:
-        raise UserError("set_empty", key=key)
-    twice = [each for each in definition.segments if definition.segments.count(each) > 1]
-    if twice:
-        raise UserError("set_segment_twice", key=key, segment=twice[0])
+def group_query(keys: Sequence[str], place: int) -> str:
+    """The query of the group at a place of a set; behind the last one is the rest.
+
+    >>> group_query(["gold", "silver"], 1)
+    "IN SEGMENT 'silver' AND NOT IN SEGMENT 'gold'"
+    """
+    own = [f"IN SEGMENT '{key}'" for key in keys[place : place + 1]]
+    return " AND ".join([*own, *(f"NOT IN SEGMENT '{key}'" for key in keys[:place])])
 
 
-def _require_hand(found: StoredSet, signature: Signature) -> None:
-    if found.managed_by is ManagedBy.FILES and signature.by is not ManagedBy.FILES:
-        raise UserError("set_managed_by_files", key=found.key)
+def tracked(definitions: Definitions) -> tuple[StoredSegment, ...]:
+    """What refreshes record: the segments, and the groups of sets."""
+    with definitions.state.reading():
+        return (*definitions.list(), *SegmentSets(definitions).groups())
 
 
-def _stored(connection: sqlite3.Connection, row: tuple[object, ...]) -> StoredSet:
-    number, key, managed_by, created_at, created_by, *_ = row
-    return StoredSet(
-        id=int(str(number)),
-        key=str(key),
-        managed_by=ManagedBy(str(managed_by)),
-        created_at=moment(int(str(created_at))),
-        created_by=str(created_by),
-        version=_version(connection, row),
+def tracked_by_key(definitions: Definitions, key: str) -> StoredSegment:
+    """A segment, or a group of a set by a key such as `loyalty/silver`.
+
+    Raises:
+        UserError: there is no such one.
+    """
+    return SegmentSets(definitions).group(key) if "/" in key else definitions.get(key)
+
+
+def tracked_at(definitions: Definitions, found: StoredSegment, moment: datetime) -> StoredSegment | None:
+    """A segment or group with the version that it had at a moment; None when it was made later."""
+    if found.version.at <= moment:
+        return found
+    if is_group(found.id):
+        versions = SegmentSets(definitions).group_versions(found.key)
+    else:
+        versions = tuple(replace(found, version=each) for each in definitions.versions(found.key))
+    return next((each for each in reversed(versions) if each.version.at <= moment), None)
+
+
+def is_group(number: int) -> bool:
+    """Whether an id is that of a group of a set."""
+    return number >= GROUP_IDS
+
+
+def set_of(number: int) -> int | None:
+    """The id of the set of a group, by the group's id; None for a segment."""
+    return number // GROUP_IDS if is_group(number) else None
+
+
+def _group(stored: StoredSet, version: SetVersion, segment: StoredSegment | None, definition: Definition) -> StoredSegment:
+    return StoredSegment(
+        id=stored.id * GROUP_IDS + (0 if segment is None else segment.id),
+        key=f"{stored.key}/{REST_KEY if segment is None else segment.key}",
+        managed_by=stored.managed_by,
+        created_at=stored.created_at,
+        created_by=stored.created_by,
+        version=Version(number=version.number, definition=definition, author=version.author, at=version.at, note=version.note),
+        removed_at=stored.removed_at,
     )
 
 
-def _version(connection: sqlite3.Connection, row: tuple[object, ...]) -> SetVersion:
-    number, name_en, name_nl, rest_en, rest_nl, author, at, note = row[5:]
-    sql = "SELECT s.key FROM set_segments g JOIN segments s ON s.id = g.segment WHERE segment_set = ? AND g.version = ? ORDER BY position"
-    segments = tuple(str(key) for (key,) in connection.execute(sql, (row[0], number)))
-    definition = SetDefinition(segments=segments, name=Label(str(name_en), str(name_nl)), rest=Label(str(rest_en), str(rest_nl)))
-    return SetVersion(number=int(str(number)), definition=definition, author=str(author), at=moment(int(str(at))), note=str(note))
-
-
-def _now() -> int:
-    return microseconds(datetime.now(UTC))
+def _both(stored: StoredSet, english: str, dutch: str) -> Label:
+    return Label(f"{stored.title('en')}: {english}", f"{stored.title('nl')}: {dutch}")

@@ -9,7 +9,9 @@ import json
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
+from doelgroep.store.definitions import REST_KEY
 from doelgroep.store.memberships.values import RefreshRecord, SegmentRefresh
+from doelgroep.store.segment_sets import GROUP_IDS
 from doelgroep.store.state import microseconds, moment
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from doelgroep.store.memberships.file import Written
 
 _LONG_AGO, _EVER = -(2**63), 2**63 - 1
+_GROUP = f"{GROUP_IDS} * g.segment_set + g.segment"
+"""The id of the group of a segment in a set, of a row of `set_segments`."""
+_REST = f"{GROUP_IDS} * s.id"
+"""The id of the rest of a set."""
 
 
 def refreshes(connection: sqlite3.Connection) -> tuple[RefreshRecord, ...]:
@@ -115,9 +121,28 @@ def set_present_sizes(connection: sqlite3.Connection, found: Mapping[int, int], 
 
 
 def removed_segments(connection: sqlite3.Connection, at: datetime | None = None) -> frozenset[int]:
-    """The segments that were removed, of those with a record; only those removed until a moment when one is given."""
-    sql = "SELECT id FROM segments WHERE removed_at <= ? AND EXISTS (SELECT 1 FROM refreshed_segments WHERE segment = id)"
-    return frozenset(number for (number,) in connection.execute(sql, (_EVER if at is None else microseconds(at),)))
+    """The segments, and the groups of sets, that were removed, of those with a record; only those removed until a moment when one is given.
+
+    A group is removed with its set, and when its segment is taken out of the set.
+    """
+    sql = f"""
+        SELECT id FROM (
+            SELECT id FROM segments WHERE removed_at <= :at
+            UNION SELECT {_GROUP} FROM set_segments g JOIN segment_sets s ON s.id = segment_set WHERE s.removed_at <= :at
+            UNION SELECT {_REST} FROM segment_sets s WHERE s.removed_at <= :at
+            UNION
+            SELECT {_GROUP} FROM set_segments g WHERE EXISTS (
+                SELECT 1 FROM set_versions v WHERE v.segment_set = g.segment_set AND v.version > g.version AND v.at <= :at
+            )
+            EXCEPT
+            SELECT {_GROUP} FROM set_segments g JOIN (
+                SELECT segment_set, max(version) AS version FROM set_versions WHERE at <= :at GROUP BY segment_set
+            ) USING (segment_set, version) JOIN segment_sets s ON s.id = segment_set WHERE s.removed_at IS NULL OR s.removed_at > :at
+        )
+        WHERE EXISTS (SELECT 1 FROM refreshed_segments WHERE segment = id)
+    """
+    moment = _EVER if at is None else microseconds(at)
+    return frozenset(number for (number,) in connection.execute(sql, {"at": moment}))
 
 
 def drop_segments(connection: sqlite3.Connection, segments: Iterable[int]) -> None:
@@ -136,12 +161,22 @@ def check_recorded(connection: sqlite3.Connection, segment: int, span: tuple[int
     sql = "SELECT 1 FROM refreshed_segments WHERE segment = ? AND refresh BETWEEN ? AND ? AND size IS NOT NULL LIMIT 1"
     if connection.execute(sql, (segment, *span)).fetchone() is not None:
         return
-    row = connection.execute("SELECT key FROM segments WHERE id = ?", (segment,)).fetchone()
-    name = str(segment) if row is None else row[0]
+    name = _name(connection, segment)
     first = next((each.as_of for each in sizes(connection, segment) if each.size is not None), None)
     if at is None or first is None or first <= at:
         raise UserError("membership_never_recorded", segment=name)
     raise UserError("membership_recorded_later", segment=name, at=at.isoformat(" ", "minutes"), first=first.isoformat(" ", "minutes"))
+
+
+def _name(connection: sqlite3.Connection, number: int) -> str:
+    """The key of a segment or of a group; its number when there never was one."""
+    sql = f"""
+        SELECT key FROM segments WHERE id = :id
+        UNION ALL SELECT s.key || '/' || g.key FROM segment_sets s JOIN segments g ON {_REST} + g.id = :id
+        UNION ALL SELECT s.key || '/{REST_KEY}' FROM segment_sets s WHERE {_REST} = :id
+    """
+    row = connection.execute(sql, {"id": number}).fetchone()
+    return str(number) if row is None else str(row[0])
 
 
 # ---------------------------------------------------------------- pruning

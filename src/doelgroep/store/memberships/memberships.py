@@ -153,7 +153,7 @@ class Memberships:
         """
         found = self._asked(at, lambda timeline, position: reading.of_customer(timeline, position, customer))
         with self._state.reading() as connection:
-            removed = log.removed_segments(connection, at)
+            removed = log.removed_segments(connection, self._latest(at))
         return [each for each in found if each not in removed]
 
     def overlaps(self, segments: Sequence[int], at: datetime | None = None) -> NDArray[np.int64]:
@@ -317,6 +317,12 @@ class Memberships:
                 _damaged(error)
                 if timeline is self._timeline:
                     raise
+
+    def _latest(self, at: datetime | None) -> datetime | None:
+        """A moment, or that at which the refresh began which answers for it: the later one. What was removed by then is in no answer."""
+        timeline = self._timeline
+        position = timeline.position(at)
+        return at if at is None or position < 0 else max(at, timeline.records[position].started)
 
     def _check(self, timeline: Timeline, position: int, segments: Sequence[int], at: datetime | None) -> None:
         with self._state.reading() as connection:
