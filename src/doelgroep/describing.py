@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
+from doelgroep.holding import at_holder
 from doelgroep.model.names import nearest
 from doelgroep.store.catalog_file import workspace_text
 from doelgroep.store.proposal.wishes import as_wished
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from doelgroep.workspace import Workspace
 
 
+@at_holder
 def describe(workspace: Workspace, table: str, name: str, wish: FieldWish) -> Field:
     """Say something else of a field; comments and order of `doelgroep.yaml` stay.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from doelgroep.holding import at_holder
 from doelgroep.quality.kept import kept
 from doelgroep.quality.rhythm import Punctuality, Timing, timing
 from doelgroep.quality.tables import CUSTOMERS, TRAITS, Source, sources
@@ -56,6 +57,7 @@ class _Import:
     file: str
 
 
+@at_holder
 def arrivals(workspace: Workspace, today: date | None = None) -> tuple[Arrival, ...]:
     """All tables, in the order of the catalogue. Cheap: only the log of imports and what was measured before are looked at.
 

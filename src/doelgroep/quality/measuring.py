@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.columns import day_column
 from doelgroep.engine.duckdb import member_table
+from doelgroep.holding import at_holder
 from doelgroep.model.node import Constantly
 from doelgroep.model.resolve import value_named
 from doelgroep.quality.contents import of_field
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from doelgroep.workspace import Workspace
 
 
+@at_holder
 def measure(workspace: Workspace, *, anew: bool = False, report: Report | None = None) -> Measures:
     """The measures of a workspace as its data are now; tables that did not change since are taken from what was kept.
 
@@ -55,6 +57,7 @@ def measure(workspace: Workspace, *, anew: bool = False, report: Report | None =
     return keep(workspace.path, Measures(at=_now(), tables=tuple(known[each.name] for each in listed)))
 
 
+@at_holder
 def is_current(workspace: Workspace, measures: Measures) -> bool:
     """Whether measures are of the data as they are now."""
     with workspace.store.reading() as cursor:
