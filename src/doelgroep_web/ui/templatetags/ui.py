@@ -8,11 +8,13 @@ from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, FileInput, NumberInput, RadioSelect, Select, Textarea
 from django.template import TemplateSyntaxError
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
-from doelgroep_web.ui import assets, drawing, figures
+from doelgroep_web.ui import assets, drawing, figures, query_editor
+from doelgroep_web.ui.chart import definition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date as Date  # noqa: N812 - the tag has the name of the class
     from datetime import datetime as Datetime  # noqa: N812 - as above
 
@@ -57,7 +59,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """An icon of `icons.txt`; with a label it says something by itself, without one it goes with words."""
     if name not in assets.icon_names():
         raise TemplateSyntaxError(f"There is no icon {name!r}: add Tabler's name to doelgroep_web/ui/icons.txt and run `make front`.")
-    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', spoken, assets.address("icons.svg"), name)
 
 
@@ -163,6 +165,18 @@ def query(context: RequestContext, **changes: object) -> str:
         if value is not None:
             parameters[name] = str(value)
     return f"?{parameters.urlencode()}"
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(spec: Mapping[str, object], title: str) -> dict[str, object]:
+    """A Vega-Lite definition, drawn in the page; put the table with its numbers beside it."""
+    return {"definition": mark_safe(definition(spec)), "title": title}  # noqa: S308 - JSON without "<"
+
+
+@register.simple_tag
+def editor_words() -> dict[str, str]:
+    """What the text editor has to be told: the words of the language, and its own words in the reader's language."""
+    return {"keywords": query_editor.keywords(), "phrases": query_editor.phrases()}
 
 
 @register.filter
