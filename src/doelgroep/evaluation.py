@@ -1,4 +1,7 @@
-"""Where a question about a workspace is answered: on the workspace itself, or on the PostgreSQL database to which it was published."""
+"""Where a question about a workspace is answered: on the workspace itself, or on the PostgreSQL database to which it was published.
+
+On the workspace itself it is answered by SQL, or, once it is warm (`Live.warm`), on its arrays.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from doelgroep.errors import UserError
+from doelgroep.live.warmth import is_warm
 from doelgroep.store.settings import DUCKDB
 
 if TYPE_CHECKING:
@@ -19,8 +23,11 @@ if TYPE_CHECKING:
 
     from doelgroep.catalog import Catalog
     from doelgroep.engine.postgresql_place import Place
+    from doelgroep.live.live import OnArrays
     from doelgroep.model.node import Test, Value
+    from doelgroep.store.catalog_file import WorkspaceFile
     from doelgroep.store.settings import Settings
+    from doelgroep.store.store import Store
     from doelgroep.workspace import Workspace
 
 type EngineName = Literal["duckdb", "postgresql"]
@@ -81,6 +88,35 @@ class OnDuckDB:
 
 
 @dataclass(frozen=True, slots=True)
+class OnWarm:
+    """The workspace itself, its arrays before its tables."""
+
+    arrays: OnArrays
+
+    def count(self, test: Test) -> int:
+        """As promised by `Evaluator`."""
+        return self.arrays.counts([test]).counts[0]
+
+    def total(self) -> int:
+        """As promised by `Evaluator`."""
+        return self.arrays.moment.total
+
+    def table(self, test: Test, values: Mapping[str, Value], limit: int | None) -> pa.Table:
+        """As promised by `Evaluator`."""
+        from doelgroep.engine import duckdb as engine
+
+        found = self.arrays.members(test)
+        return engine.chosen_table(self.arrays.connection, found, self.arrays.moment.catalog, values, limit=limit)
+
+    def batches(self, test: Test, values: Mapping[str, Value], limit: int | None) -> pa.RecordBatchReader:
+        """As promised by `Evaluator`."""
+        from doelgroep.engine import duckdb as engine
+
+        found = self.arrays.members(test)
+        return engine.chosen_batches(self.arrays.connection, found, self.arrays.moment.catalog, values, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
 class OnPostgreSQL:
     """What was published of it."""
 
@@ -120,8 +156,8 @@ def evaluator(workspace: Workspace, engine: str | None) -> Iterator[Evaluator]:
         UserError: there is no such engine, or the database can't be used: nowhere, unreachable, nothing published, another catalogue than now.
     """
     if engine_name(engine, workspace.settings) == "duckdb":
-        with workspace.store.reading() as cursor:
-            yield OnDuckDB(cursor, workspace.catalog)
+        with workspace.store.snapshot() as (cursor, file):
+            yield _on_arrays(workspace.store, cursor, file) if is_warm(workspace.store) else OnDuckDB(cursor, workspace.catalog)
         return
     from doelgroep.engine.postgresql_place import connected
 
@@ -129,6 +165,12 @@ def evaluator(workspace: Workspace, engine: str | None) -> Iterator[Evaluator]:
     with connected(where) as connection:
         _require_same_form(connection, workspace, where)
         yield OnPostgreSQL(connection, workspace.catalog)
+
+
+def _on_arrays(store: Store, cursor: duckdb.DuckDBPyConnection, file: WorkspaceFile) -> OnWarm:
+    from doelgroep.live.live import on_arrays
+
+    return OnWarm(on_arrays(store, cursor, file))
 
 
 def engine_name(wanted: str | None, settings: Settings) -> EngineName:

@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from doelgroep.fields import FieldTable
     from doelgroep.history import ImportList, RejectedList
     from doelgroep.live.live import Live
-    from doelgroep.live.warming import Warmed
-    from doelgroep.live.live import Live
-    from doelgroep.live.warming import Warmed
     from doelgroep.messages import Language
     from doelgroep.model.complete import Proposal as Completion
     from doelgroep.model.node import Test, Value
@@ -283,12 +280,6 @@ class Workspace:
 
         return field_table(self, table, language)
 
-    def describe(self, table: str, name: str, wish: FieldWish) -> Field:
-        """Change the labels, description, base, role or privacy of a field. See `doelgroep.describing.describe`."""
-        from doelgroep.describing import describe
-
-        return describe(self, table, name, wish)
-
     def rename(self, old: str, new: str, *, dry_run: bool = False) -> RenameResult:
         """Give something in the catalogue another name; segments and expressions follow."""
         from doelgroep.renaming import rename
@@ -305,28 +296,8 @@ class Workspace:
 
     # ------------------------------------------------------------ counts while somebody writes
 
-    def warm(self) -> Warmed:
-        """Count segments on the arrays from now on, which takes a small part of the time. See `doelgroep.live.warming.warm`."""
-        from doelgroep.live.warming import warm
-
-        return warm(self)
-
     def live(self) -> Live:
-        """Counts of several tests in one evaluation. See `doelgroep.live.live.Live`."""
-        from doelgroep.live.live import Live
-
-        return Live(self)
-
-    # ------------------------------------------------------------ counts while somebody writes
-
-    def warm(self) -> Warmed:
-        """Count segments on the arrays from now on, which takes a small part of the time. See `doelgroep.live.warming.warm`."""
-        from doelgroep.live.warming import warm
-
-        return warm(self)
-
-    def live(self) -> Live:
-        """Counts of several tests in one evaluation. See `doelgroep.live.live.Live`."""
+        """Counts in a small part of the time, for a process that stays. See `doelgroep.live.live.Live`."""
         from doelgroep.live.live import Live
 
         return Live(self)

@@ -13,20 +13,24 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from doelgroep.columns import KEY
+from doelgroep.columns import CUSTOMER, KEY
 from doelgroep.engine.relational import values_expression
 from doelgroep.engine.sql import count_sql, find_dialect, members_sql, printed
 from doelgroep.errors import UserError
-from doelgroep.model.node import TEXT, CustomerField
+from doelgroep.model.node import INTEGER, TEXT, Constantly, CustomerField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from doelgroep.catalog import Catalog
     from doelgroep.model.node import Test, Value
 
 BATCH_ROWS = 65_536
 _BY_KEY = "_by_key"
+_NUMBER, _ORDER, _CHOSEN = "=number", "=key", "_chosen_customers"
 _TOO_LARGE = re.compile("out of range|overflow|DECIMAL", re.IGNORECASE)
 
 
@@ -92,6 +96,33 @@ def member_sql(test: Test, catalog: Catalog, values: Mapping[str, Value], *, lim
     table = values_expression({**values, _BY_KEY: CustomerField(KEY, TEXT)}, catalog, test).order_by(_BY_KEY)
     rows = table if limit is None else table.limit(limit)
     return printed(rows.select(*values), find_dialect("duckdb"))
+
+
+def chosen_table(
+    connection: duckdb.DuckDBPyConnection, numbers: NDArray[np.int32], catalog: Catalog, values: Mapping[str, Value], *, limit: int | None = None
+) -> pa.Table:
+    """As [`member_table`][], of the customers with these numbers."""
+    with _errors_told():
+        return _chosen(connection, numbers, catalog, values, limit).to_arrow_table()
+
+
+def chosen_batches(
+    connection: duckdb.DuckDBPyConnection, numbers: NDArray[np.int32], catalog: Catalog, values: Mapping[str, Value], *, limit: int | None = None
+) -> pa.RecordBatchReader:
+    """As [`member_batches`][], of the customers with these numbers."""
+    with _errors_told():
+        reader = _chosen(connection, numbers, catalog, values, limit).to_arrow_reader(BATCH_ROWS)
+    return pa.RecordBatchReader.from_batches(reader.schema, _batches(reader))
+
+
+def _chosen(
+    connection: duckdb.DuckDBPyConnection, numbers: NDArray[np.int32], catalog: Catalog, values: Mapping[str, Value], limit: int | None
+) -> duckdb.DuckDBPyRelation:
+    inner = member_sql(Constantly(value=True), catalog, {**values, _NUMBER: CustomerField(CUSTOMER, INTEGER), _ORDER: CustomerField(KEY, TEXT)})
+    names = ", ".join('"' + each.replace('"', '""') + '"' for each in values)
+    connection.register(_CHOSEN, pa.table({"number": pa.array(numbers, pa.int32())}))
+    sql = f'SELECT {names} FROM ({inner}) SEMI JOIN {_CHOSEN} ON "{_NUMBER}" = {_CHOSEN}.number ORDER BY "{_ORDER}"'  # noqa: S608 - quoted
+    return connection.sql(sql if limit is None else f"{sql} LIMIT {int(limit)}")
 
 
 def _batches(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:

@@ -77,6 +77,11 @@ class Truths:
         self._computed: dict[tuple[Value, Component, int, int, int], tuple[Column, Computed | None]] = {}
         """By value, part and column: what it comes to, with the column, so that its identity stays its own."""
 
+    @property
+    def size(self) -> int:
+        """How many values that were computed of columns are remembered."""
+        return len(self._computed)
+
     def values_meeting(self, test: Test, of: Input, column: Column) -> ValueSet | None:
         """The numbers of the values that meet a condition on one input; None when there are too many to be asked about.
 

@@ -56,6 +56,11 @@ class StoredArrays:
         found._connection = connection  # noqa: SLF001 - of the same class
         return found
 
+    @property
+    def found(self) -> int:
+        """How many columns have been looked for: with more of them, more customers may be stale."""
+        return len(self._found)
+
     def file(self, table: str, name: str) -> ArrayFile | None:
         """The array of a column, which is made if need be; None when the column fits in none."""
         return self._file(table, name)
