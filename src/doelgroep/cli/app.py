@@ -31,6 +31,7 @@ from doelgroep.cli import (
     serve,
     sets,
     sql,
+    templates,
     which,
     why,
 )
@@ -70,6 +71,7 @@ app.command("complete")(complete.complete)
 app.command("sql")(sql.sql)
 app.add_typer(segments.app, name="segments")
 app.add_typer(sets.app, name="sets")
+app.add_typer(templates.app, name="templates")
 app.command("serve")(serve.serve)
 app.command("bench")(bench.bench)
 

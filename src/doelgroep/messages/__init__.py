@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 type Language = Literal["en", "nl"]
 
-AREAS = ("query", "resolve", "catalog", "store", "imports", "proposal", "memberships", "segments", "engine", "cli", "sample", "quality")
+AREAS = ("query", "resolve", "catalog", "store", "imports", "proposal", "memberships", "segments", "engine", "cli", "sample", "quality", "gallery")
 
 _MORE: list[str] = []
 

@@ -194,6 +194,15 @@ def value_named(name: str, catalog: Catalog) -> Value:
     return _named(name, root_scope(catalog, Report()))
 
 
+def row_value_named(name: str, activity: Activity, catalog: Catalog) -> Value:
+    """The value of a field of an activity's rows, or of a path over a lookup from there, by name.
+
+    Raises:
+        QueryError: there is nothing of that name; says what is near.
+    """
+    return _named(name, root_scope(catalog, Report()).rows_of(activity))
+
+
 def _named(name: str, scope: Scope) -> Value:
     try:
         return lookup_name(name, Span(0, len(name)), scope).value
