@@ -191,6 +191,8 @@ class Decoder:
                 return self._workspace
             case "table" if self._table is not None:
                 return self._table()
+            case "path":
+                return Path(str(rest["is"]))
             case "function" if self._function is not None:
                 return self._function(_number(rest["is"]))
             case "value":
@@ -208,7 +210,7 @@ class Decoder:
                 return _made(kind, self.decode(rest.get("is")))
 
     def _as_given(self, text: str) -> str:
-        """A path below one that was sent begins again as it was given."""
+        """A path in a text, such as a parameter of an error, begins again as it was given."""
         for absolute, given in self._paths.items():
             if text == absolute or text.startswith(f"{absolute}/"):
                 return given + text[len(absolute) :]
@@ -228,7 +230,6 @@ _MADE_OF: Mapping[str, Callable[[Any], object]] = {
     "float": float,
     "decimal": Decimal,
     "bytes": base64.b64decode,
-    "path": Path,
     "day": date.fromisoformat,
     "span": lambda parts: timedelta(*parts),
     "zone": ZoneInfo,

@@ -205,7 +205,8 @@ def _work(name: str) -> Callable[..., Any]:
     """The function of that name, of those that are marked as work for holders."""
     module = name.partition(":")[0]
     if module.partition(".")[0] == "doelgroep":
-        import_module(module)
+        with suppress(ModuleNotFoundError):
+            import_module(module)
     if name not in WORK:
         raise InternalError(f"{name} is no work for a holder")
     return WORK[name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -162,6 +163,14 @@ class AuditEntry:
     details: Mapping[str, object]
 
 
+class _Own:
+    """The connection of one thread, closed when the thread has ended."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        weakref.finalize(self, connection.close)
+
+
 class State:
     """The open file. May be used from several threads: each has its own connection. Close it when done."""
 
@@ -175,7 +184,8 @@ class State:
         self.path = path
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: weakref.WeakSet[_Own] = weakref.WeakSet()
+        self._closed = False
         try:
             with disk_trouble(path.parent):
                 self._prepare()
@@ -249,10 +259,9 @@ class State:
     def close(self) -> None:
         """Let go of the file, in all threads."""
         with self._lock:
-            for each in self._connections:
-                each.close()
-            self._connections.clear()
-            self._local = threading.local()
+            self._closed = True
+            for each in [*self._connections]:
+                each.connection.close()
 
     def _prepare(self) -> None:
         """Make the tables of a new file, or look whether those of an old one are of the present format."""
@@ -269,15 +278,20 @@ class State:
 
     def _connection(self) -> sqlite3.Connection:
         """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
-            found = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-            with self._lock:
-                self._connections.append(found)
-            found.execute("PRAGMA foreign_keys = ON")
-            found.execute("PRAGMA synchronous = FULL")
-            self._local.connection = found
-        return found
+        if self._closed:
+            raise UserError("store_closed", folder=self.path.parent)
+        own: _Own | None = getattr(self._local, "own", None)
+        if own is None:
+            own = self._local.own = self._connect()
+        return own.connection
+
+    def _connect(self) -> _Own:
+        with self._lock:
+            made = _Own(sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False))
+            self._connections.add(made)
+        made.connection.execute("PRAGMA foreign_keys = ON")
+        made.connection.execute("PRAGMA synchronous = FULL")
+        return made
 
     @staticmethod
     def _begin(connection: sqlite3.Connection) -> None:
