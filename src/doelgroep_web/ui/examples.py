@@ -22,6 +22,7 @@ orders MATCHES (category = 'Shampoo', date >= -12m)
   AND orders NOT MATCHES (category = 'Conditioner')
   AND email_consent = true"""
 MOST_OPTIONS = 12
+LAST_DAY = 89
 
 
 class ExampleForm(forms.Form):
@@ -210,7 +211,10 @@ def _rows() -> tuple[Row, ...]:
 
 def _trend() -> Mapping[str, object]:
     first = date(2026, 8, 25)
-    values = [{"day": (first + timedelta(days=place)).isoformat(), "size": size} for place, size in enumerate(_wave(2164, 3.4, 8))]
+    values = [
+        {"day": (first + timedelta(days=place)).isoformat(), "size": size, "last": place == LAST_DAY}
+        for place, size in enumerate(_wave(2164, 3.4, 8))
+    ]
     x = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%-d %b", "tickCount": 5}}
     y = {"field": "size", "type": "quantitative", "title": None, "scale": {"zero": False}, "axis": {"format": ",.0f"}}
     return {
@@ -220,7 +224,7 @@ def _trend() -> Mapping[str, object]:
             {"mark": "line", "encoding": {"x": x, "y": y, "tooltip": {"field": "size", "format": ",.0f"}}},
             {
                 "mark": {"type": "point", "filled": True, "size": 60},
-                "transform": [{"filter": f"datum.day == '{values[-1]['day']}'"}],
+                "transform": [{"filter": "datum.last"}],
                 "encoding": {"x": x, "y": y},
             },
         ],

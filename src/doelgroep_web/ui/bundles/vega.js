@@ -61,10 +61,13 @@ const theme = (colour) => ({
   tick: { color: colour("ink"), thickness: 2 },
 });
 
+// A height in steps ("so much for each bar") follows from the data.
+const fits = (definition) => (typeof definition.height === "object" ? "fit-x" : "fit");
+
 export async function draw(place, definition, width, label) {
   const { found, end } = palette(place.parentElement);
   const config = mergeConfig(theme(found), painted(definition.config ?? {}, found));
-  const wanted = { autosize: { type: "fit-x", contains: "padding" }, ...painted(definition, found), width, config };
+  const wanted = { autosize: { type: fits(definition), contains: "padding" }, ...painted(definition, found), width, config };
   end();
   const runtime = parse(compile(wanted).spec, {}, { ast: true });
   const view = new View(runtime, { expr: expressionInterpreter, renderer: "svg", container: place, hover: true, description: label ?? "" });
