@@ -6,7 +6,7 @@ WORKERS ?= 2
 SECONDS ?= 600
 TIMES ?= 100
 
-.PHONY: help demo front test check format docs bench soak kills lock clean
+.PHONY: help demo front messages test check format docs bench soak kills lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -26,22 +26,33 @@ FRONT := src/doelgroep_web/ui/static/doelgroep/manifest.json
 FRONT_SOURCES := frontend/package-lock.json frontend/build.mjs scripts/frontend.py src/doelgroep_web/ui/icons.txt \
     $(shell find src/doelgroep_web -path '*/ui/static' -prune -o -type f \( -name '*.css' -o -name '*.js' -o -name '*.svg' \) -print)
 
+# The translations as programs read them.
+SPOKEN := .venv/spoken
+
+$(SPOKEN): scripts/messages.py $(shell find src/doelgroep_web -name '*.po') | $(READY)
+	@$(PYTHON) scripts/messages.py --compile
+	@touch $@
+
 $(FRONT): $(FRONT_SOURCES) | $(READY)
 	@$(PYTHON) scripts/frontend.py build
 	@touch $@
 
-demo: $(READY) $(FRONT) ## a sample shop in demo/, and a walk through the main job
+demo: $(READY) $(FRONT) $(SPOKEN) ## a sample shop in demo/, and a walk through the main job
 	@.venv/bin/doelgroep demo demo
 
-front: $(READY) $(FRONT) ## style sheet, scripts, icons and fonts of the web app
+front: $(READY) $(FRONT) $(SPOKEN) ## style sheet, scripts, icons, fonts and translations of the web app
 
-test: $(READY) $(FRONT) ## all tests
+messages: $(READY) ## what the web app says, collected into the .po files of its slices
+	@$(PYTHON) scripts/messages.py
+
+test: $(READY) $(FRONT) $(SPOKEN) ## all tests
 	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: $(READY) ## lint, format, types and the rules of the layout
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
+	@$(PYTHON) scripts/messages.py --check
 	@$(PYTHON) -m pytest -q -p no:cacheprovider tests/structure
 
 format: $(READY) ## lay out the code, and mend what ruff can mend

@@ -30,12 +30,12 @@ def shown(value: object, field: Field) -> str:
             return figures.moment(value)
         case date():
             return figures.day(value)
-        case int() | float() | Decimal():
-            return _number(value, field)
+        case int() | float() | Decimal() as number:
+            return _number(number, field)
         case list():
             return ", ".join(str(each) for each in value)
         case dict():
-            return " ".join(figures.number(each, 4) for each in value.values() if each is not None)
+            return " ".join(figures.number(each, 4) for each in value.values() if isinstance(each, float))
         case _:
             return str(value)
 
