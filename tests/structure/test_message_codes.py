@@ -15,7 +15,7 @@ from tests.structure.source import SOURCE, Module, called, source_modules, texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIRST_ARGUMENT = {"UserError", "refuse", "warn", "Sentence", "sentence"}
+FIRST_ARGUMENT = {"UserError", "refuse", "warn", "Sentence", "sentence", "tell", "tell_aside"}
 """Calls whose first argument is a code and whose keywords are its parameters."""
 CODE_KEYWORD = {"Diagnostic", "Problem", "CatalogProblem"}
 """Calls with `code="..."` and `params={...}`."""

@@ -105,6 +105,16 @@ def say(text: str, *, style: str | None = None) -> None:
     console().print(text, style=style, markup=False)
 
 
+def tell(code: str, *, style: str | None = None, **params: object) -> None:
+    """A sentence on standard output, in the language of sentences."""
+    say(sentence(code, params, language()), style=style)
+
+
+def tell_aside(code: str, **params: object) -> None:
+    """A sentence on standard error, likewise."""
+    remark(sentence(code, params, language()))
+
+
 def remark(text: str, *, style: str | None = "dim") -> None:
     """A line on standard error: progress, hints, warnings."""
     console(error=True).print(text, style=style, markup=False)

@@ -38,6 +38,8 @@ Limit = Annotated[int | None, typer.Option(min=1, help="At most so many customer
 Format = Annotated[ListFormat | None, typer.Option("--format", help="[default: from the file's name, else table]")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
 
+At = Annotated[str | None, typer.Option(metavar="MOMENT", help="The members as recorded for this moment, of what is stored; of a day its end.")]
+
 
 def members(
     query: Query,
@@ -47,9 +49,7 @@ def members(
     output: Output = None,
     workspace: WorkspaceFolder = HERE,
     as_of: AsOf = None,
-    at: Annotated[
-        str | None, typer.Option(metavar="MOMENT", help="The members as recorded for this moment, of a stored segment; of a day its end.")
-    ] = None,
+    at: At = None,
     shopify: Shopify = False,
     engine: Engine = None,
     as_json: AsJson = False,
@@ -66,7 +66,7 @@ def members(
             opening.tell_published(opened, engine)
             source: Source = Computed(segment, engine)
         else:
-            source = _recorded(segment, at, as_of)
+            source = recorded(opened, segment.key, at, as_of)
         give(source, columns, limit, list_format, output, as_json=as_json)
 
 
@@ -132,15 +132,16 @@ class _Recorded:
         return recorded_reader(self.workspace, self.key, at=self.at, columns=names, limit=limit)
 
 
-def _recorded(segment: Segment, at: str, as_of: str | None) -> _Recorded:
+def recorded(workspace: Workspace, key: str | None, at: str, as_of: str | None) -> Source:
+    """The members of a stored segment, or of a group of a set, as they were recorded."""
     from doelgroep.cli.moments import state_at
     from doelgroep.errors import UserError
 
-    if segment.key is None:
+    if key is None:
         raise UserError("members_at_key")
     if as_of is not None:
         raise UserError("members_at_as_of")
-    return _Recorded(segment.workspace, segment.key, state_at(at))
+    return _Recorded(workspace, key, state_at(at))
 
 
 def _format(wanted: ListFormat | None, output: Path | None, *, as_json: bool) -> ListFormat:

@@ -9,9 +9,12 @@ import typer
 
 from doelgroep.cli.groups import ListFirst
 from doelgroep.cli.options import HERE, AsJson, Language, WorkspaceFolder
+from doelgroep.cli.versions import BasedOn, Kind, Name, NameNl, Note, add_commands, data, sign, tell
 
 if TYPE_CHECKING:
+    from doelgroep.segment import Size
     from doelgroep.store.definitions import Definition, Signature, StoredSegment, Version
+    from doelgroep.workspace import Workspace
 
 _HELP = """Keep segments and their versions.
 
@@ -21,12 +24,34 @@ _HELP = """Keep segments and their versions.
 app = typer.Typer(cls=ListFirst, help=_HELP)
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of the segment: small letters, digits, - and _.")]
-Name = Annotated[str | None, typer.Option("--name", help="Name in English.")]
-NameNl = Annotated[str | None, typer.Option("--name-nl", help="Name in Dutch.")]
 Description = Annotated[str | None, typer.Option(help="What it is for.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="A tag; may be repeated.")]
-Note = Annotated[str, typer.Option(help="Why it changes; kept with the version.")]
 QueryText = Annotated[str, typer.Argument(metavar="QUERY", help="The query, or - to read it from standard input.")]
+
+
+def _said(version: Version[Definition]) -> dict[str, object]:
+    found = version.definition
+    return {"description": found.description, "query": found.query, "tags": found.tags}
+
+
+def _renamed(workspace: Workspace, key: str, new: str, signature: Signature) -> StoredSegment:
+    from doelgroep.renaming import rename_segment
+
+    return workspace.definitions.rename(key, new, signature, rename_segment)
+
+
+SEGMENTS = Kind(
+    group="segments",
+    word="segment",
+    stays="One that another segment or a segment set uses can't be removed; its history stays.",
+    follows="the segments and segment sets that use it follow",
+    example="delft",
+    of=lambda workspace: workspace.definitions,
+    rename=_renamed,
+    said=_said,
+    content=("query", lambda version: str(version.definition.query)),
+    shown="cli_segment",
+)
 
 
 @app.command()
@@ -50,7 +75,7 @@ def add(
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         definition = define(_query(query), name=name or "", name_nl=name_nl or "", description=description or "", tags=tag or ())
-        _show(opened.definitions.add(key, definition, _signature(note)), as_json=as_json)
+        tell(SEGMENTS, opened.definitions.add(key, definition, sign(note)), as_json=as_json)
 
 
 @app.command("list")
@@ -69,10 +94,13 @@ def list_segments(
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.definitions.list(tag=tag)
         if as_json:
-            console.print_json([_data(each) for each in found])
+            console.print_json([data(SEGMENTS, each) for each in found])
             return
         if not found:
-            console.say("No segments" + (" yet: doelgroep segments add KEY QUERY" if tag is None else f" with the tag '{tag}'."))
+            if tag is None:
+                console.tell("cli_segments_none", command=console.program())
+            else:
+                console.tell("cli_segments_no_tag", tag=tag)
             return
         spoken = console.language(language)
         rows = [
@@ -94,19 +122,33 @@ def show(key: Key, workspace: WorkspaceFolder = HERE, language: Language = None,
         found = opened.definitions.get(key)
         segment = opened.segment(key)
         size, reading = segment.size(), segment.explain(console.language(language))
-        uses, used_by = sorted(opened.definitions.uses(key)), sorted(opened.definitions.used_by(key))
+        around = {each: sorted(getattr(opened.definitions, each)(key)) for each in ("uses", "used_by", "sets_with")}
         if as_json:
-            console.print_json(
-                _data(found) | {"count": size.count, "total": size.total, "share": size.share, "reading": reading, "uses": uses, "used_by": used_by}
-            )
+            sizes = {"count": size.count, "total": size.total, "share": size.share}
+            console.print_json(data(SEGMENTS, found) | sizes | {"reading": reading, "sets": around.pop("sets_with"), **around})
             return
         console.say(found.title(console.language(language)), style="bold")
         console.say(found.query)
         console.say(reading, style="italic")
-        version = f"version {found.version.number}, {found.version.author}, {found.version.at:%Y-%m-%d %H:%M} UTC"
-        console.say(f"{console.number(size.count)} / {console.number(size.total)} ({size.share:.1%}); {version}; managed by {found.managed_by.value}")
-        if uses or used_by:
-            console.say(f"uses: {', '.join(uses) or '-'}; used by: {', '.join(used_by) or '-'}")
+        _show_state(found, size)
+        if any(around.values()):
+            uses, used_by, sets = (each or "-" for each in around.values())
+            console.tell("cli_segment_uses", uses=uses, used_by=used_by, sets=sets)
+
+
+def _show_state(found: StoredSegment, size: Size) -> None:
+    from doelgroep.cli import console
+
+    console.tell(
+        "cli_segment_state",
+        count=console.number(size.count),
+        total=console.number(size.total),
+        share=f"{size.share:.1%}",
+        version=found.version.number,
+        author=found.version.author,
+        at=f"{found.version.at:%Y-%m-%d %H:%M} UTC",
+        managed_by=found.managed_by.value,
+    )
 
 
 @app.command()
@@ -118,7 +160,7 @@ def edit(
     description: Description = None,
     tag: Tags = None,
     note: Note = "",
-    based_on: Annotated[int | None, typer.Option(help="The version that the change was made from. [default: the present one]")] = None,
+    based_on: BasedOn = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Save nothing; show who would join and who would leave.")] = False,
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
@@ -145,78 +187,11 @@ def edit(
             effect = preview(opened, key, definition.query, language=console.language())
             console.show(effect, as_json=as_json, data=effect.to_data())
             return
-        found = opened.definitions.edit(key, definition, _signature(note), based_on=now.version.number if based_on is None else based_on)
-        _show(found, as_json=as_json)
+        found = opened.definitions.edit(key, definition, sign(note), based_on=now.version.number if based_on is None else based_on)
+        tell(SEGMENTS, found, as_json=as_json)
 
 
-@app.command()
-def remove(
-    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of segments.")],
-    note: Note = "",
-    workspace: WorkspaceFolder = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Remove segments. One that another segment uses can't be removed; its history stays.
-
-    Example: doelgroep segments remove delft
-    """
-    from doelgroep.cli import console, opening
-
-    with opening.workspace(workspace, as_json=as_json) as opened:
-        opened.definitions.remove(keys, _signature(note))
-        if as_json:
-            console.print_json({"removed": keys})
-            return
-        console.say(f"Removed: {', '.join(keys)}")
-
-
-@app.command()
-def rename(
-    key: Key,
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new key.")],
-    note: Note = "",
-    workspace: WorkspaceFolder = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Give a segment another key; the segments that use it follow.
-
-    Example: doelgroep segments rename delft region-delft
-    """
-    from doelgroep.cli import opening
-    from doelgroep.renaming import rename_segment
-
-    with opening.workspace(workspace, as_json=as_json) as opened:
-        _show(opened.definitions.rename(key, new, _signature(note), rename_segment), as_json=as_json)
-
-
-@app.command()
-def release(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
-    """Take a segment out of the hands of files, so that it can be changed here again.
-
-    Example: doelgroep segments release delft
-    """
-    from doelgroep.cli import opening
-
-    with opening.workspace(workspace, as_json=as_json) as opened:
-        _show(opened.definitions.release(key, _signature("")), as_json=as_json)
-
-
-@app.command()
-def versions(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
-    """List the versions of a segment: who changed what when, and why.
-
-    Example: doelgroep segments versions delft
-    """
-    from doelgroep.cli import console, opening
-
-    with opening.workspace(workspace, as_json=as_json) as opened:
-        found = opened.definitions.versions(key)
-        if as_json:
-            console.print_json([_version_data(each) for each in found])
-            return
-        console.table(
-            ("version", "at (UTC)", "by", "note", "query"), [(each.number, each.at, each.author, each.note, each.definition.query) for each in found]
-        )
+add_commands(app, SEGMENTS)
 
 
 @app.command()
@@ -237,7 +212,7 @@ def export(
         if as_json:
             console.print_json({"files": written})
             return
-        console.say(f"{console.several(len(written), 'file')} written to {path}.")
+        console.tell("cli_segments_written", shown=console.number(len(written)), count=len(written), path=path)
 
 
 @app.command()
@@ -266,7 +241,7 @@ def apply(
             return
         changes = [(each.kind.value, each.key) for each in applied.segments] + [(each.kind.value, f"set {each.key}") for each in applied.sets]
         if not changes:
-            console.say("Nothing to change.")
+            console.tell("cli_nothing_to_change")
             return
         console.table(("change", "key"), changes)
 
@@ -275,44 +250,3 @@ def _query(text: str) -> str:
     import sys
 
     return sys.stdin.read().rstrip("\n") if text == "-" else text
-
-
-def _signature(note: str) -> Signature:
-    from doelgroep.store.definitions import ManagedBy
-    from doelgroep.workspace import signature
-
-    return signature(by=ManagedBy.CLI, note=note)
-
-
-def _show(found: StoredSegment, *, as_json: bool) -> None:
-    from doelgroep.cli import console
-
-    if as_json:
-        console.print_json(_data(found))
-        return
-    console.say(f"Segment '{found.key}', version {found.version.number}.", style="bold")
-
-
-def _data(found: StoredSegment) -> dict[str, object]:
-    return {
-        "id": found.id,
-        "key": found.key,
-        "managed_by": found.managed_by.value,
-        "created_at": found.created_at,
-        "created_by": found.created_by,
-        **_version_data(found.version),
-    }
-
-
-def _version_data(version: Version[Definition]) -> dict[str, object]:
-    definition = version.definition
-    return {
-        "version": version.number,
-        "name": {"en": definition.name.en, "nl": definition.name.nl},
-        "description": definition.description,
-        "query": definition.query,
-        "tags": definition.tags,
-        "author": version.author,
-        "at": version.at,
-        "note": version.note,
-    }

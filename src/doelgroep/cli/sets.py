@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from doelgroep.cli.groups import ListFirst
-from doelgroep.cli.members import Columns, Format, Limit, Output
+from doelgroep.cli.members import At, Columns, Format, Limit, Output
 from doelgroep.cli.options import HERE, AsJson, AsOf, Language, WorkspaceFolder
+from doelgroep.cli.versions import BasedOn, Kind, Name, NameNl, Note, add_commands, data, sign, tell
 
 if TYPE_CHECKING:
-    from doelgroep.store.definitions import Signature
-    from doelgroep.store.segment_sets import StoredSet
+    from doelgroep.store.segment_sets import SetDefinition
+    from doelgroep.store.versioned import Version
 
 _HELP = """Keep segment sets: every customer in one group.
 
@@ -24,11 +25,27 @@ A set has segments in an order. A customer belongs to the first of them that he 
 app = typer.Typer(cls=ListFirst, help=_HELP)
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of the set: small letters, digits, - and _.")]
-Name = Annotated[str | None, typer.Option("--name", help="Name in English.")]
-NameNl = Annotated[str | None, typer.Option("--name-nl", help="Name in Dutch.")]
 Rest = Annotated[str | None, typer.Option("--rest", help="What the rest is called, in English.")]
 RestNl = Annotated[str | None, typer.Option("--rest-nl", help="What the rest is called, in Dutch.")]
-Note = Annotated[str, typer.Option(help="Why it changes; kept with the version.")]
+
+
+def _said(version: Version[SetDefinition]) -> dict[str, object]:
+    found = version.definition
+    return {"segments": found.segments, "rest": {"en": found.rest.en, "nl": found.rest.nl}}
+
+
+SETS = Kind(
+    group="sets",
+    word="segment set",
+    stays="Their segments stay, and so does the history of their groups.",
+    follows="what was recorded of its groups stays",
+    example="loyalty",
+    of=lambda workspace: workspace.sets,
+    rename=lambda workspace, key, new, signature: workspace.sets.rename(key, new, signature),
+    said=_said,
+    content=("segments", lambda version: ", ".join(version.definition.segments)),
+    shown="cli_set",
+)
 
 
 @app.command()
@@ -53,7 +70,7 @@ def add(
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         definition = SetDefinition(segments=tuple(segments), name=Label(name or "", name_nl or ""), rest=Label(rest or "", rest_nl or ""))
-        _tell(opened.sets.add(key, definition, _signature(note)), as_json=as_json)
+        tell(SETS, opened.sets.add(key, definition, sign(note)), as_json=as_json)
 
 
 @app.command("list")
@@ -67,10 +84,10 @@ def list_sets(workspace: WorkspaceFolder = HERE, language: Language = None, as_j
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.sets.list()
         if as_json:
-            console.print_json([_data(each) for each in found])
+            console.print_json([data(SETS, each) for each in found])
             return
         if not found:
-            console.say("No segment sets yet: doelgroep sets add KEY SEGMENT...")
+            console.tell("cli_sets_none", command=console.program())
             return
         spoken = console.language(language)
         rows = [
@@ -91,7 +108,33 @@ def show(key: Key, workspace: WorkspaceFolder = HERE, as_of: AsOf = None, langua
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.set(key, as_of=opening.moment(as_of))
         counts = found.counts(console.language(language))
-        console.show(counts, as_json=as_json, data=_data(found.stored) | {"groups": counts.to_data()})
+        console.show(counts, as_json=as_json, data=data(SETS, found.stored) | {"groups": counts.to_data()})
+
+
+@app.command()
+def history(
+    key: Key,
+    since: Annotated[str | None, typer.Option(metavar="MOMENT", help="Only refreshes as of this moment or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="MOMENT", help="Only refreshes as of this moment or earlier; of a day its end.")] = None,
+    workspace: WorkspaceFolder = HERE,
+    language: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the sizes of all groups of a set over time, as refreshes recorded them. Of one group: `doelgroep history KEY/GROUP`.
+
+    Example: doelgroep sets history loyalty --since 2026-01-01
+    """
+    from doelgroep.cli import console, opening
+    from doelgroep.cli.moments import state_at
+    from doelgroep.refresh.sets import set_history
+
+    with opening.workspace(workspace, as_json=as_json) as opened:
+        spoken = console.language(language)
+        found = set_history(opened, key, since=opening.moment(since), until=state_at(until), language=spoken)
+        if not found.rows and not as_json:
+            console.tell("cli_set_never_refreshed", key=key, command=console.program())
+            return
+        console.show(found, as_json=as_json, data=found.to_data())
 
 
 @app.command()
@@ -103,7 +146,7 @@ def edit(
     rest: Rest = None,
     rest_nl: RestNl = None,
     note: Note = "",
-    based_on: Annotated[int | None, typer.Option(help="The version that the change was made from. [default: the present one]")] = None,
+    based_on: BasedOn = None,
     workspace: WorkspaceFolder = HERE,
     as_json: AsJson = False,
 ) -> None:
@@ -123,41 +166,11 @@ def edit(
             name=Label(old.name.en if name is None else name, old.name.nl if name_nl is None else name_nl),
             rest=Label(old.rest.en if rest is None else rest, old.rest.nl if rest_nl is None else rest_nl),
         )
-        found = opened.sets.edit(key, definition, _signature(note), based_on=now.number if based_on is None else based_on)
-        _tell(found, as_json=as_json)
+        found = opened.sets.edit(key, definition, sign(note), based_on=now.number if based_on is None else based_on)
+        tell(SETS, found, as_json=as_json)
 
 
-@app.command()
-def remove(
-    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of sets.")],
-    note: Note = "",
-    workspace: WorkspaceFolder = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Remove sets. Their segments stay.
-
-    Example: doelgroep sets remove loyalty
-    """
-    from doelgroep.cli import console, opening
-
-    with opening.workspace(workspace, as_json=as_json) as opened:
-        opened.sets.remove(keys, _signature(note))
-        if as_json:
-            console.print_json({"removed": keys})
-            return
-        console.say(f"Removed: {', '.join(keys)}")
-
-
-@app.command()
-def release(key: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = False) -> None:
-    """Take a set out of the hands of files, so that it can be changed here again.
-
-    Example: doelgroep sets release loyalty
-    """
-    from doelgroep.cli import opening
-
-    with opening.workspace(workspace, as_json=as_json) as opened:
-        _tell(opened.sets.release(key, _signature("")), as_json=as_json)
+add_commands(app, SETS)
 
 
 @app.command()
@@ -170,6 +183,7 @@ def members(
     output: Output = None,
     workspace: WorkspaceFolder = HERE,
     as_of: AsOf = None,
+    at: At = None,
     as_json: AsJson = False,
 ) -> None:
     """List the customers of one group.
@@ -177,40 +191,9 @@ def members(
     Example: doelgroep sets members loyalty silver --output silver.xlsx
     """
     from doelgroep.cli import opening
-    from doelgroep.cli.members import Computed, give
+    from doelgroep.cli.members import Computed, give, recorded
 
     with opening.workspace(workspace, as_json=as_json) as opened:
         found = opened.set(key, as_of=opening.moment(as_of)).group(group)
-        give(Computed(found.segment, None), columns, limit, list_format, output, as_json=as_json)
-
-
-def _signature(note: str) -> Signature:
-    from doelgroep.store.definitions import ManagedBy
-    from doelgroep.workspace import signature
-
-    return signature(by=ManagedBy.CLI, note=note)
-
-
-def _tell(found: StoredSet, *, as_json: bool) -> None:
-    from doelgroep.cli import console
-
-    if as_json:
-        console.print_json(_data(found))
-        return
-    console.say(f"Segment set '{found.key}', version {found.version.number}.", style="bold")
-
-
-def _data(found: StoredSet) -> dict[str, object]:
-    definition = found.definition
-    return {
-        "id": found.id,
-        "key": found.key,
-        "managed_by": found.managed_by.value,
-        "version": found.version.number,
-        "name": {"en": definition.name.en, "nl": definition.name.nl},
-        "segments": definition.segments,
-        "rest": {"en": definition.rest.en, "nl": definition.rest.nl},
-        "author": found.version.author,
-        "at": found.version.at,
-        "note": found.version.note,
-    }
+        source = Computed(found.segment, None) if at is None else recorded(opened, f"{key}/{group}", at, as_of)
+        give(source, columns, limit, list_format, output, as_json=as_json)

@@ -62,6 +62,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "export_folder": ("The folder {folder} does not exist.", "De map {folder} bestaat niet."),
     "export_failed": ("{path} could not be written: {reason}.", "{path} kon niet worden geschreven: {reason}."),
+    "cli_segment": ("Segment '{key}', version {version}.", "Segment '{key}', versie {version}."),
+    "cli_set": ("Segment set '{key}', version {version}.", "Segmentreeks '{key}', versie {version}."),
+    "cli_removed": ("Removed: {keys}", "Verwijderd: {keys}"),
+    "cli_segments_none": (
+        "No segments yet. Make one: {command} segments add KEY QUERY.",
+        "Er zijn nog geen segmenten. Maak er een: {command} segments add SLEUTEL ZOEKVRAAG.",
+    ),
+    "cli_segments_no_tag": ("No segments with the tag '{tag}'.", "Geen segmenten met het label '{tag}'."),
+    "cli_segment_state": (
+        "{count} / {total} ({share}); version {version}, {author}, {at}; managed by {managed_by}.",
+        "{count} / {total} ({share}); versie {version}, {author}, {at}; beheerd door {managed_by}.",
+    ),
+    "cli_segment_uses": (
+        "Uses: {uses}; used by: {used_by}; in segment sets: {sets}.",
+        "Gebruikt: {uses}; gebruikt door: {used_by}; in segmentreeksen: {sets}.",
+    ),
+    "cli_segments_written": ("{shown} {count:file|files} written to {path}.", "{shown} {count:bestand|bestanden} geschreven naar {path}."),
+    "cli_nothing_to_change": ("Nothing to change.", "Er is niets te veranderen."),
+    "cli_sets_none": (
+        "No segment sets yet. Make one: {command} sets add KEY SEGMENT...",
+        "Er zijn nog geen segmentreeksen. Maak er een: {command} sets add SLEUTEL SEGMENT...",
+    ),
+    "cli_set_never_refreshed": (
+        "Segment set '{key}' has not been recorded yet. Run `{command} refresh`.",
+        "Segmentreeks '{key}' is nog niet vastgelegd. Voer `{command} refresh` uit.",
+    ),
     "cli_web_missing": (
         "The web app needs packages that the library does without. Install them with: pip install 'doelgroep[web]'.",
         "De webapp heeft pakketten nodig die de bibliotheek niet nodig heeft. Installeer ze met: pip install 'doelgroep[web]'.",

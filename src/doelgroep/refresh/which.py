@@ -45,7 +45,7 @@ class Which(Shown):
 
     def grid(self) -> Grid:
         """A row per segment."""
-        params = {"customer": self.customer, "count": len(self.segments), "at": f"{self.as_of:%Y-%m-%d %H:%M}"}
+        params = {"customer": self.customer, "count": sum("/" not in each.key for each in self.segments), "at": f"{self.as_of:%Y-%m-%d %H:%M}"}
         title = sentence("which_segments", params, self.language)
         headers = ("segment", "name") if self.language == "en" else ("segment", "naam")
         return Grid(title=title, headers=headers, rows=tuple((each.key, each.title) for each in self.segments))

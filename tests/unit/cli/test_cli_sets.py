@@ -66,3 +66,46 @@ def test_sets_go_with_the_files_of_segments(folder: Path, tmp_path: Path) -> Non
     assert {"kind": "taken_over", "set": "ladder"} in applied
     assert run_json("sets", "edit", "ladder", "--rest", "x", "-w", folder, code=1)["error"]["code"] == "set_managed_by_files"
     assert run("sets", "release", "ladder", "-w", folder).strip() == "Segment set 'ladder', version 1."
+
+
+def test_versions_are_listed_and_brought_back(folder: Path) -> None:
+    run("sets", "edit", "ladder", "delft", "week", "--rest", "Nobody", "-w", folder, "--note", "other way round")
+    assert [(each["version"], each["segments"], each["note"]) for each in run_json("sets", "versions", "ladder", "-w", folder)] == [
+        (1, ["week", "delft"], "first"),
+        (2, ["delft", "week"], "other way round"),
+    ]
+    assert "delft, week" in run("sets", "versions", "ladder", "-w", folder)
+    found = run_json("sets", "restore", "ladder", "1", "-w", folder)
+    assert (found["version"], found["segments"], found["rest"]["en"]) == (3, ["week", "delft"], "Others")
+    assert run_json("sets", "restore", "ladder", "9", "-w", folder, code=1)["error"]["code"] == "set_version_unknown"
+    run("segments", "edit", "week", "city = 'Gent'", "-w", folder)
+    assert run("segments", "restore", "week", "1", "-w", folder).strip() == "Segment 'week', version 3."
+
+
+def test_a_set_gets_another_key(folder: Path) -> None:
+    assert run("sets", "rename", "ladder", "steps", "-w", folder).strip() == "Segment set 'steps', version 1."
+    assert run_json("sets", "rename", "steps", "A B", "-w", folder, code=1)["error"]["code"] == "set_key_invalid"
+    assert run_json("segments", "rename", "week", "rest", "-w", folder, code=1)["error"]["code"] == "set_segment_rest"
+
+
+def test_a_segment_tells_the_sets_that_it_is_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_json("segments", "show", "week", "-w", folder)["sets"] == ["ladder"]
+    assert "in segment sets: ladder" in run("segments", "show", "week", "-w", folder)
+    monkeypatch.setenv("DOELGROEP_LANGUAGE", "nl")
+    assert "in segmentreeksen: ladder" in run("segments", "show", "week", "-w", folder)
+
+
+def test_what_refreshes_recorded_of_a_set(folder: Path) -> None:
+    assert "has not been recorded yet" in run("sets", "history", "ladder", "-w", folder)
+    run("refresh", "-w", folder, *AS_OF)
+    run("refresh", "-w", folder, "--as-of", "2024-04-06T12:00")
+    assert [each["sizes"] for each in run_json("sets", "history", "ladder", "-w", folder)] == [
+        {"week": 1, "delft": 5, "rest": 6},
+        {"week": 0, "delft": 6, "rest": 6},
+    ]
+    assert "delft" in run("sets", "history", "ladder", "-w", folder, "--since", "2024-04-01")
+    assert [each["size"] for each in run_json("history", "ladder/week", "-w", folder)] == [1, 0]
+    assert "ladder/delft" in run("which", "c1", "-w", folder)
+    then = ("--at", "2024-03-30", "--columns", "customer_id", "-w", folder)
+    assert run_json("sets", "members", "ladder", "week", *then) == [{"customer_id": "c0"}]
+    assert run_json("members", "ladder/week", *then) == [{"customer_id": "c0"}]
