@@ -14,6 +14,8 @@ MEANING = GROUND | {"lang", "model"}
 DOING = MEANING | {"plan", "engine"}
 HOUSE = DOING | {"reading", "store", "catalogs", "sample"}
 FRONT = {
+    "customer_search",
+    "static_lists",
     "customer_values",
     "workspace",
     "segment",
@@ -59,6 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "testing": DOING,
     "show": GROUND,
     "export": GROUND | {"show"},
+    "chart": GROUND,
     **dict.fromkeys(FRONT - {"show", "export"}, HOUSE | FRONT),
     "benchmark": HOUSE | FRONT,
     "cli": HOUSE | FRONT | {"benchmark"},
@@ -67,6 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 """Every part of the package, and the parts that it may know. `""` is `doelgroep/__init__.py`. A new part is added here first."""
 
 MAY_USE: dict[str, set[str]] = {
+    "altair": {"chart"},
     "duckdb": {"engine", "store", "sample", "testing", "benchmark"} | FRONT,
     "ibis": {"engine"},
     "sqlglot": {"engine"},

@@ -161,4 +161,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Another process has been writing segments for more than {seconds} seconds. Try again.",
         "Een ander proces is al meer dan {seconds} seconden segmenten aan het schrijven. Probeer het opnieuw.",
     ),
+    "static_list_nobody": (
+        "None of the {count} customers of the list is known here. The first is '{first}'. Look whether these are the customer numbers of this workspace.",
+        "Geen van de {count} klanten van de lijst is hier bekend. De eerste is '{first}'. Kijk of dit de klantnummers van deze werkruimte zijn.",
+    ),
 }

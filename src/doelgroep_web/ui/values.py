@@ -35,7 +35,7 @@ def shown(value: object, field: Field) -> str:
         case list():
             return ", ".join(str(each) for each in value)
         case dict():
-            return " ".join(figures.number(each, 4) for each in value.values() if isinstance(each, float))
+            return " ".join(figures.number(float(str(each)), 4) for each in value.values() if each is not None)
         case _:
             return str(value)
 
