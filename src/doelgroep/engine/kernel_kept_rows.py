@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doelgroep.engine.kernel_compiling import compiled
-from doelgroep.engine.kernel_groups import group_holds
+from doelgroep.engine.kernel_groups import _holds
 from doelgroep.engine.kernel_program import MEAN, MEAN_FLOAT, MISSING, ROW_MEAN, ROW_MEAN_FLOAT
 from doelgroep.engine.kernel_values import as_float, as_number, meets
 
@@ -141,15 +141,26 @@ def most_frequent_of_few(counts: Numbers, numbers: Numbers, low: int, seen: NDAr
 
 
 @compiled
-def groups_hold(groups: GroupProgram, ranges: Ranges, one: int, counts: Numbers, keys: Numbers, values: NDArray[np.int64], found: Numbers) -> None:
-    """1 for each customer with a group of rows, of one key, for which a formula holds; `found` is 0 for those who are not to be looked at."""
-    first = 0
+def groups_hold(groups: GroupProgram, ranges: Ranges, counts: Numbers, keys: Numbers, values: NDArray[np.int64], found: Numbers) -> None:
+    """1 for each customer with a group of rows, of one key, for which the only formula holds; `found` is 0 for those who are not to be looked at."""
+    first, stack = 0, np.empty(len(groups.token) + 1, np.bool_)
     for customer in range(len(counts)):
         size = counts[customer]
         if found[customer] != 0:
             in_order, rows = _by_key(keys, first, size)
-            found[customer] = group_holds(groups, ranges, one, in_order, rows, values)
+            found[customer] = _any_holds(groups, ranges, in_order, rows, stack, values)
         first += size
+
+
+@compiled
+def _any_holds(groups: GroupProgram, ranges: Ranges, keys: Numbers, rows: Numbers, stack: NDArray[np.bool_], values: NDArray[np.int64]) -> int:
+    start, least = 0, groups.least[0]
+    for end in range(1, len(keys) + 1):
+        if end == len(keys) or keys[end] != keys[start]:
+            if end - start >= least and _holds(groups, ranges, 0, rows[start:end], stack, values):
+                return 1
+            start = end
+    return 0
 
 
 @compiled

@@ -13,7 +13,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from doelgroep.engine.kernel_bits import bit_count, lowest_bit
-from doelgroep.engine.kernel_compiling import compiled
+from doelgroep.engine.kernel_compiling import compiled, inlined
 from doelgroep.engine.kernel_program import MISSING
 from doelgroep.engine.kernel_values import as_number
 
@@ -95,35 +95,39 @@ def add_by_search(numbers: NDArray[np.int64], low: NDArray[np.int64], high: NDAr
 
 @compiled
 def count_rows(starts: NDArray[np.int64], mask: Words, wanted: Words, counts: NDArray[np.int64]) -> None:
-    """How many rows of the mask each customer has; those of customers who are not wanted leave the mask."""
-    everything = np.uint64(ALL)
+    """How many rows of the mask each customer has who is wanted; the mask has a word behind its last row."""
+    before_word = np.empty(len(mask), np.int64)
+    rows = np.int64(0)
+    for word in range(len(mask)):
+        before_word[word] = rows
+        rows += bit_count(mask[word])
+    before = np.int64(0)
     for customer in range(len(starts) - 1):
-        counts[customer] = 0
-        first, last = starts[customer], starts[customer + 1] - 1
-        if last < first:
-            continue
-        word, end = first >> 6, last >> 6
-        from_first, to_last = everything << np.uint64(first & 63), everything >> np.uint64(63 - (last & 63))
-        if (wanted[customer >> 6] >> np.uint64(customer & 63)) & np.uint64(1) == 0:
-            _leave_out(mask, word, end, from_first, to_last)
-        elif word == end:
-            counts[customer] = bit_count(mask[word] & from_first & to_last)
-        else:
-            found = bit_count(mask[word] & from_first) + bit_count(mask[end] & to_last)
-            for between_ends in range(word + 1, end):
-                found += bit_count(mask[between_ends])
-            counts[customer] = found
+        end = starts[customer + 1]
+        behind = before_word[end >> 6] + bit_count(mask[end >> 6] & ((np.uint64(1) << np.uint64(end & 63)) - np.uint64(1)))
+        is_wanted = np.int64((wanted[customer >> 6] >> np.uint64(customer & 63)) & np.uint64(1))
+        counts[customer] = (behind - before) * is_wanted
+        before = behind
 
 
 @compiled
-def _leave_out(mask: Words, word: int, end: int, from_first: np.uint64, to_last: np.uint64) -> None:
-    if word == end:
-        mask[word] &= ~(from_first & to_last)
-        return
-    mask[word] &= ~from_first
-    mask[end] &= ~to_last
-    for between_ends in range(word + 1, end):
-        mask[between_ends] = 0
+def leave_out(starts: NDArray[np.int64], counts: NDArray[np.int64], mask: Words) -> None:
+    """Take the rows of customers of whom none count out of the mask."""
+    for customer in range(len(starts) - 1):
+        if counts[customer] == 0 and starts[customer] < starts[customer + 1]:
+            for word in range(starts[customer] >> 6, ((starts[customer + 1] - 1) >> 6) + 1):
+                mask[word] &= ~rows_within(word, starts[customer], starts[customer + 1])
+
+
+@inlined
+def rows_within(word: int, first: int, behind: int) -> np.uint64:
+    """The rows of a word from the first to the last of a customer."""
+    found = np.uint64(ALL)
+    if word == first >> 6:
+        found &= np.uint64(ALL) << np.uint64(first & 63)
+    if word == (behind - 1) >> 6:
+        found &= np.uint64(ALL) >> np.uint64(63 - ((behind - 1) & 63))
+    return found
 
 
 @compiled

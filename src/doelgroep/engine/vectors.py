@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doelgroep.columns import activity_table
-from doelgroep.engine import kernel_columns, kernel_kept_rows, kernel_masks, kernel_wanted
+from doelgroep.engine import kernel_columns, kernel_kept_rows, kernel_masks, kernel_small, kernel_wanted
 from doelgroep.engine import kernel_program as kinds
 from doelgroep.engine.onepass import Customers, part, whole_numbers
 from doelgroep.engine.onepass_columns import CUSTOMERS, Form
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 BLOCK = 16_384
 """Customers that are worked on at a time: a multiple of 64, and so few that a column of their rows stays near the processor."""
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+_ROOMS = 4
+"""Rooms of scratch for one statistic after the other; behind them are those that are kept for the whole block."""
+_TINY = 64
+"""Stored numbers below it are places in a word."""
 
 
 def needed_columns(program: VectorProgram) -> dict[str, tuple[str, ...]]:
@@ -76,9 +80,19 @@ class Scratch:
 
     def __init__(self) -> None:
         self._rooms: list[Whole] = []
+        self._taken = _ROOMS
+
+    def begin(self) -> None:
+        """Another block: what `another` gave is free again."""
+        self._taken = _ROOMS
+
+    def another(self, size: int) -> Whole:
+        """Room of its own until the block has been done."""
+        self._taken += 1
+        return self.numbers(self._taken - 1, size)
 
     def numbers(self, place: int, size: int) -> Whole:
-        """Room for so many numbers, with whatever is in it; places 0, 1, ... are different rooms."""
+        """Room for so many numbers, with whatever is in it; places 0 to 3 are different rooms."""
         while len(self._rooms) <= place:
             self._rooms.append(np.empty(0, np.int64))
         if len(self._rooms[place]) < size:
@@ -88,16 +102,17 @@ class Scratch:
 
 def run_block(program: VectorProgram, customers: Customers, everybody: Words, scratch: Scratch) -> Words:
     """The members of all segments among the customers of a block who count."""
+    scratch.begin()
     answers = _Answers(program.steps, program.conditions, everybody)
     for each in program.fields:
-        answers.give(each.condition, _mask(each.side, customers.fields[each.side.column]), everybody)
+        answers.give(each.condition, _mask(each.side, customers.fields[each.side.column])[: len(everybody)], everybody)
     for number, members in customers.others.items():
         answers.give(number, _bits(members, len(everybody)), everybody)
-    rows = [_BlockRows(each, customers.rows[each.activity]) for each in program.activities]
+    rows = [_BlockRows(each, customers.rows[each.activity], scratch) for each in program.activities]
     for question in program.questions:
         wanted = answers.wanted(question)
         if wanted.any():
-            _answer(question, rows[question.activity], wanted, answers, scratch)
+            _answer(question, rows[question.activity], wanted, answers)
     return answers.members()
 
 
@@ -142,13 +157,24 @@ class _Answers:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """The rows that are left: which, and how many of each customer who is wanted."""
+
+    mask: Words
+    counts: Whole
+    wanted: Words
+
+
 @dataclass(slots=True)
 class _BlockRows:
     """The rows of an activity in a block, with the masks that have been made of them."""
 
     program: ActivityVectors
     rows: Rows
+    scratch: Scratch
     _masks: dict[int, Words] = field(default_factory=dict)
+    _left: dict[tuple[object, int], _Left] = field(default_factory=dict)
 
     @property
     def starts(self) -> Whole:
@@ -171,10 +197,20 @@ class _BlockRows:
             found = self._masks[place] = _mask(side, self.stored(side.column))
         return found
 
-    def chosen(self, question: Question) -> Words:
-        """The rows that a question is about, as a mask of the caller's own."""
+    def left(self, question: Question, wanted: Words) -> _Left:
+        """The rows that a question is about, at least of the customers who are wanted."""
+        key = question.boxes, question.days
+        known = self._left.get(key)
+        if known is None or (wanted & ~known.wanted).any():
+            mask = self._chosen(question)
+            counts = self.scratch.another(len(self.starts) - 1) if known is None else known.counts
+            kernel_masks.count_rows(self.starts, mask, wanted, counts)
+            known = self._left[key] = _Left(mask, counts, wanted)
+        return known
+
+    def _chosen(self, question: Question) -> Words:
         if not question.boxes:
-            return np.zeros(-(-int(self.starts[-1]) // 64), np.uint64)
+            return _no_rows(int(self.starts[-1]))
         found = self._box(question.boxes[0])
         for each in question.boxes[1:]:
             found |= self._box(each)
@@ -184,11 +220,22 @@ class _BlockRows:
 
     def _box(self, sides: tuple[int, ...]) -> Words:
         if not sides:
-            return _first_bits(int(self.starts[-1]))
+            return _all_rows(int(self.starts[-1]))
         found = self.mask(sides[0]).copy()
         for each in sides[1:]:
             found &= self.mask(each)
         return found
+
+
+def _no_rows(size: int) -> Words:
+    """An empty mask, with a word behind the last row."""
+    return np.zeros((size >> 6) + 1, np.uint64)
+
+
+def _all_rows(size: int) -> Words:
+    found = np.full((size >> 6) + 1, _ALL)
+    found[-1] = np.uint64((1 << (size & 63)) - 1)
+    return found
 
 
 def _sealed(stored: NDArray[Any]) -> NDArray[Any]:
@@ -201,7 +248,7 @@ def _sealed(stored: NDArray[Any]) -> NDArray[Any]:
 
 def _mask(side: Side, values: NDArray[Any]) -> Words:
     stored = _sealed(values)
-    found = np.zeros(-(-len(stored) // 64), np.uint64)
+    found = _no_rows(len(stored))
     if side.table is not None:
         kernel_masks.add_by_table(stored, side.table, found)
         return found
@@ -232,45 +279,70 @@ def _unmoved(side: Side, low: int, high: int) -> tuple[int, int]:
 # ---------------------------------------------------------------- statistics
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """The rows that are left: which, and how many of each customer."""
-
-    mask: Words
-    counts: Whole
-
-
-def _answer(question: Question, rows: _BlockRows, wanted: Words, answers: _Answers, scratch: Scratch) -> None:
-    customers = len(rows.starts) - 1
-    mask = rows.chosen(question)
-    counts = scratch.numbers(0, customers)
-    kernel_masks.count_rows(rows.starts, mask, wanted, counts)
-    found, amounts = _statistic(question, rows, _Left(mask, counts), scratch)
+def _answer(question: Question, rows: _BlockRows, wanted: Words, answers: _Answers) -> None:
+    left = rows.left(question, wanted)
+    found, amounts = _statistic(question, rows, left)
     for each in question.answers:
-        members = np.zeros(len(wanted), np.uint64)
+        members = np.zeros((len(found) >> 6) + 1, np.uint64)
         if each.simple is not None:
             kernel_masks.add_range(found, np.int64(each.simple[0]), np.int64(each.simple[1]), members)
         else:
             kernel_kept_rows.judged(rows.program.ranges, each.ranges, question.kind, found, amounts, members)
-        answers.give(each.condition, members, wanted)
+        answers.give(each.condition, members[: len(wanted)], wanted)
 
 
-def _statistic(question: Question, rows: _BlockRows, left: _Left, scratch: Scratch) -> tuple[Whole, Whole]:
+def _statistic(question: Question, rows: _BlockRows, left: _Left) -> tuple[Whole, Whole]:
     """The statistic of each customer (of a mean the sum), and of a mean how many values there are."""
-    value, kind, counts = question.value, question.kind, left.counts
+    value, customers = question.value, len(left.counts)
     if value is None:
-        return counts, counts
-    size = int(counts.sum())
-    numbers, found, amounts = scratch.numbers(1, size), scratch.numbers(2, len(counts)), scratch.numbers(3, len(counts))
-    _keep(value, rows, left.mask, numbers)
+        return left.counts, left.counts
+    found, amounts = rows.scratch.numbers(0, customers), rows.scratch.numbers(1, customers)
+    if value.table is None and value.stored.form is Form.SMALL and question.kind in _STRAIGHT:
+        _straight(question, rows, left, found, amounts)
+    else:
+        _by_kept_values(question, rows, left, found, amounts)
+    return found, left.counts if question.kind == kinds.ROW_MEAN else amounts
+
+
+_STRAIGHT = {kinds.SUM, kinds.MEAN, kinds.ROW_MEAN, kinds.LEAST, kinds.GREATEST, kinds.DISTINCT}
+
+
+def _straight(question: Question, rows: _BlockRows, left: _Left, found: Whole, amounts: Whole) -> None:
+    """From the column of small numbers as it is stored."""
+    column, stored = _column_of(question), _sealed(rows.stored(_column_of(question).column))
+    rest = rows.starts, left.counts, left.mask, stored
+    match question.kind:
+        case kinds.LEAST:
+            kernel_small.least_of_small(*rest, column.stored.low, found)
+        case kinds.GREATEST:
+            kernel_small.greatest_of_small(*rest, column.stored.low, found)
+        case kinds.DISTINCT if column.stored.size < _TINY:
+            kernel_small.different_of_tiny(*rest, found)
+        case kinds.DISTINCT if question.few is not None:
+            kernel_small.different_of_small(*rest, np.zeros(column.stored.size + 1, np.int32), found)
+        case kinds.DISTINCT:
+            _by_kept_values(question, rows, left, found, amounts)
+        case _:
+            kernel_small.sums_of_small(*rest, column.stored.low, found, amounts)
+
+
+def _column_of(question: Question) -> Numbers:
+    if question.value is None:
+        raise TypeError(question)
+    return question.value
+
+
+def _by_kept_values(question: Question, rows: _BlockRows, left: _Left, found: Whole, amounts: Whole) -> None:
+    """From the values of the rows that are left, put one behind the other."""
+    counts, kind = left.counts, question.kind
+    kernel_masks.leave_out(rows.starts, counts, left.mask)
+    numbers = rows.scratch.numbers(2, int(counts.sum()))
+    _keep(_column_of(question), rows, left.mask, numbers)
     match kind:
         case kinds.COUNT:
             kernel_kept_rows.known(counts, numbers, found)
-        case kinds.SUM | kinds.MEAN:
+        case kinds.SUM | kinds.MEAN | kinds.ROW_MEAN:
             kernel_kept_rows.sums(counts, numbers, found, amounts)
-        case kinds.ROW_MEAN:
-            kernel_kept_rows.sums(counts, numbers, found, amounts)
-            return found, counts
         case kinds.SUM_FLOAT | kinds.MEAN_FLOAT | kinds.ROW_MEAN_FLOAT:
             kernel_kept_rows.sums_of_floats(kind, counts, numbers, found)
         case kinds.LEAST | kinds.GREATEST:
@@ -280,8 +352,7 @@ def _statistic(question: Question, rows: _BlockRows, left: _Left, scratch: Scrat
         case kinds.DISTINCT:
             _count_different(question, counts, numbers, found)
         case _:
-            _judge_groups(question, rows, left, numbers, found, scratch)
-    return found, amounts
+            _judge_groups(question, rows, left, numbers, found)
 
 
 def _keep(value: Numbers, rows: _BlockRows, mask: Words, numbers: Whole) -> None:
@@ -305,7 +376,7 @@ def _count_different(question: Question, counts: Whole, numbers: Whole, found: W
         kernel_kept_rows.different_of_few(counts, numbers, low, np.zeros(high - low + 1, np.int32), found)
 
 
-def _judge_groups(question: Question, rows: _BlockRows, left: _Left, keys: Whole, found: Whole, scratch: Scratch) -> None:
+def _judge_groups(question: Question, rows: _BlockRows, left: _Left, keys: Whole, found: Whole) -> None:
     groups, counts = question.groups, left.counts
     if groups is None:
         raise TypeError(question)
@@ -315,7 +386,7 @@ def _judge_groups(question: Question, rows: _BlockRows, left: _Left, keys: Whole
         np.greater_equal(found, groups.least, out=found, casting="unsafe")
     else:
         np.greater(counts, 0, out=found, casting="unsafe")
-    values = scratch.numbers(4, len(groups.numbers) * len(keys)).reshape(len(groups.numbers), len(keys))
+    values = rows.scratch.numbers(3, len(groups.numbers) * len(keys)).reshape(len(groups.numbers), len(keys))
     for place, each in enumerate(groups.numbers):
         _keep(each, rows, left.mask, values[place])
-    kernel_kept_rows.groups_hold(groups.program, groups.ranges, 0, counts, keys, values, found)
+    kernel_kept_rows.groups_hold(groups.program, groups.ranges, counts, keys, values, found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doelgroep.engine import kernel_columns, kernel_kept_rows, kernel_masks, kernel_wanted
+from doelgroep.engine import kernel_columns, kernel_kept_rows, kernel_masks, kernel_small, kernel_wanted
 from doelgroep.engine import kernel_program as kinds
 from doelgroep.engine.kernel_program import GroupProgram, Ranges
 
@@ -21,7 +21,7 @@ _ONE = np.zeros(1, np.int64)
 
 def compile_all() -> None:
     """Call every kernel once with each kind of array that it may be given: a single row of a single customer."""
-    mask, numbers = np.zeros(1, np.uint64), np.zeros(1, np.int64)
+    mask, numbers, starts = np.zeros(1, np.uint64), np.zeros(1, np.int64), np.array([0, 1], np.int64)
     for kind in _SMALL:
         stored = _sealed(np.zeros(1, kind))
         kernel_masks.add_range(stored, kind(0), kind(0), mask)
@@ -29,15 +29,21 @@ def compile_all() -> None:
         kernel_masks.kept_small(stored, 0, mask, numbers)
         kernel_masks.kept_by_table(stored, np.zeros(1, np.int64), mask, numbers)
         kernel_columns.numbers_of_small(stored, 0, numbers)
+        rest = starts, numbers, mask, stored
+        kernel_small.sums_of_small(*rest, 0, _ONE.copy(), _ONE.copy())
+        kernel_small.greatest_of_small(*rest, 0, _ONE.copy())
+        kernel_small.least_of_small(*rest, 0, _ONE.copy())
+        kernel_small.different_of_small(*rest, np.zeros(1, np.int32), _ONE.copy())
+        kernel_small.different_of_tiny(*rest, _ONE.copy())
     for changing in (_sealed(_ONE.copy()), _ONE.copy()):
         kernel_masks.add_range(changing, np.int64(0), np.int64(0), mask)
     kernel_masks.add_by_search(_sealed(_ONE.copy()), _ONE, _ONE, mask)
     kernel_masks.kept_wide(_sealed(_ONE.copy()), mask, numbers)
     kernel_masks.kept_floats(_sealed(np.zeros(1)), mask, numbers)
     kernel_columns.numbers_of_floats(_sealed(np.zeros(1)), numbers)
-    starts = np.array([0, 1], np.int64)
     kernel_columns.places(starts, np.zeros(1, np.uint8))
     kernel_masks.count_rows(starts, mask, mask.copy(), numbers)
+    kernel_masks.leave_out(starts, numbers, mask)
     _compile_statistics()
     _compile_steps()
 
@@ -67,7 +73,7 @@ def _compile_statistics() -> None:
         value=np.zeros(0, np.int16),
         ranges=np.zeros(0, np.int32),
     )
-    kernel_kept_rows.groups_hold(groups, ranges, 0, counts, numbers, numbers.reshape(1, 1), np.zeros(1, np.int64))
+    kernel_kept_rows.groups_hold(groups, ranges, counts, numbers, numbers.reshape(1, 1), np.zeros(1, np.int64))
 
 
 def _compile_steps() -> None:
