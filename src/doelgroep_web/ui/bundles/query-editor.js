@@ -48,11 +48,8 @@ const colours = HighlightStyle.define([
 const toUnits = (text, place) => [...text].slice(0, place).join("").length;
 const toCharacters = (text, place) => [...text.slice(0, place)].length;
 
-const form = (values) => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(values)) data.set(name, value);
-  return data;
-};
+// Not FormData: that makes two characters of each end of a line, and the places would not be those of the text any more.
+const form = (values) => new URLSearchParams(values);
 
 function completion(element, send) {
   const url = element.getAttribute("complete");

@@ -26,6 +26,7 @@ export const look = EditorView.theme({
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
   ".cm-tooltip.cm-completionInfo": { padding: ".5rem .75rem", maxWidth: "20rem", fontFamily: "var(--sans)", color: "var(--ink-2)" },
   ".cm-diagnostic": { padding: ".5rem .75rem", borderLeft: "3px solid var(--red)", fontFamily: "var(--sans)", whiteSpace: "pre-wrap" },
+  ".cm-diagnosticText": { marginInlineEnd: ".75rem" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--amber)" },
   ".cm-diagnostic-info, .cm-diagnostic-hint": { borderLeftColor: "var(--blue)" },
   ".cm-diagnosticAction": { display: "inline-block", margin: ".25rem .25rem 0 0", padding: ".25rem .625rem", border: "1px solid var(--accent-line)", borderRadius: "var(--radius-chip)", backgroundColor: "var(--accent-soft)", color: "var(--accent)", font: "500 .8125rem/1.25rem var(--sans)" },
