@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doelgroep.errors import UserError
 from doelgroep.messages import sentence
 from doelgroep.show import Grid, Shown
 from doelgroep.store.loading.result import FileResult, ImportResult
@@ -72,3 +73,23 @@ def rejected_list(cursor: duckdb.DuckDBPyConnection, number: int | None, *, limi
     counts = count_rejected(cursor)
     total = sum(count for (found, _), count in counts.items() if number in {None, found})
     return RejectedList(rows=rejected_rows(cursor, number, limit=limit), count=total, language=language)
+
+
+def latest_imports(cursor: duckdb.DuckDBPyConnection, *, limit: int, skip: int = 0) -> tuple[tuple[ImportResult, ...], int]:
+    """Some imports, the latest first, and how many there are in all."""
+    found = cursor.execute("SELECT result FROM imports ORDER BY id DESC LIMIT ? OFFSET ?", [limit, skip]).fetchall()
+    ((total,),) = cursor.execute("SELECT count(*) FROM imports").fetchall()
+    return tuple(ImportResult.from_json(row[0]) for row in found), int(total)
+
+
+def find_import(cursor: duckdb.DuckDBPyConnection, number: int) -> ImportResult:
+    """One import.
+
+    Raises:
+        UserError: `import_unknown`.
+    """
+    found = cursor.execute("SELECT result FROM imports WHERE id = ?", [number]).fetchall()
+    if not found:
+        known = [row[0] for row in cursor.execute("SELECT id FROM imports ORDER BY id DESC LIMIT 10").fetchall()]
+        raise UserError("import_unknown", number=number, known=known)
+    return ImportResult.from_json(found[0][0])

@@ -11,7 +11,7 @@ from doelgroep.quality.kept import kept
 from doelgroep.quality.rhythm import Punctuality, Timing, timing
 from doelgroep.quality.tables import CUSTOMERS, TRAITS, Source, sources
 from doelgroep.store.sql import scalar
-from doelgroep.store.tables import activity_target, lookup_target
+from doelgroep.store.tables import ActivityNames, activity_target, lookup_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +99,7 @@ def _arrival(
     latest = came[0] if came else None
     return Arrival(
         table=source.name,
-        rows=scalar(cursor, f"SELECT count(*) FROM {source.table}"),
+        rows=_rows(cursor, source),
         last_import=None if latest is None else latest.at,
         import_id=None if latest is None else latest.number,
         files=() if latest is None else tuple(dict.fromkeys(each.file for each in came if each.number == latest.number)),
@@ -107,6 +107,15 @@ def _arrival(
         timing=by_rows if by_import.punctuality is Punctuality.UNKNOWN and rows else by_import,
         derived_from=None if derivation is None else derivation.source,
     )
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, source: Source) -> int:
+    """Rows that count, without looking at them: DuckDB knows the number of rows of a table."""
+    if source.activity is None:
+        return scalar(cursor, f"SELECT count(*) FROM {source.table}")
+    names = ActivityNames(source.name)
+    parts = f"(SELECT count(*) FROM {names.base}) + (SELECT count(*) FROM {names.delta}) - (SELECT count(*) FROM {names.removed})"
+    return scalar(cursor, f"SELECT {parts}")
 
 
 def _target(source: Source) -> str:

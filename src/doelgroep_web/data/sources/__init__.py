@@ -1,0 +1,3 @@
+"""Where the data came from, one import, and taking it back."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The template tags of this slice."""
+
+from __future__ import annotations
