@@ -32,6 +32,7 @@ from doelgroep.cli import (
     sets,
     sql,
     templates,
+    tour,
     which,
     why,
 )
@@ -50,6 +51,7 @@ app = typer.Typer(
 app.command("init")(init.init)
 app.command("sample")(sample.sample)
 app.command("demo")(demo.demo)
+app.command("tour")(tour.tour)
 app.command("import")(import_files.import_files)
 app.add_typer(imports.app, name="imports")
 app.command("rejected")(rejected.rejected)

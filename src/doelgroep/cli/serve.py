@@ -45,11 +45,20 @@ def run(folder: Path, *, host: str | None, port: int | None, link: bool) -> None
         _server()(folder, host=host, port=port, link=link, ready=ready)
 
 
-def _server() -> Callable[..., None]:
-    """The server of the web app. The library does not know it, so it is found by its name."""
+def require_web() -> None:
+    """Refuse to go on without the packages of the web app.
+
+    Raises:
+        UserError: `cli_web_missing`.
+    """
     from doelgroep.errors import UserError
 
     if find_spec("django") is None or find_spec("granian") is None:
         raise UserError("cli_web_missing")
+
+
+def _server() -> Callable[..., None]:
+    """The server of the web app. The library does not know it, so it is found by its name."""
+    require_web()
     serving: Callable[..., None] = import_module("doelgroep_web.serving").serve
     return serving

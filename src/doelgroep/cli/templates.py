@@ -58,7 +58,7 @@ def list_templates(
             return
         _table(shown, console.language(language), every=every)
         fitting = sum(isinstance(each, Bound) for each in found)
-        console.hint("cli_templates_fit", fitting=fitting, all=len(found), command=console.program())
+        console.tell_aside("cli_templates_fit", fitting=fitting, all=len(found), command=console.program())
 
 
 @app.command()
@@ -90,7 +90,7 @@ def show(key: Key, values: Values = None, workspace: WorkspaceFolder = HERE, lan
         console.say(f"\n{made.query}\n")
         console.say(f"{console.several(size.count, 'customer')} ({size.share:.1%})")
         if rows:
-            console.hint("cli_template_use", command=console.program(), key=key, parameter=rows[0][0])
+            console.tell_aside("cli_template_use", command=console.program(), key=key, parameter=rows[0][0])
 
 
 @app.command("make")
