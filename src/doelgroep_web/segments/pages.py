@@ -33,6 +33,8 @@ class ListPage:
     count: int
     """Of all segments that are not archived."""
     customers: int
+    largest: int
+    """The size of the largest segment shown: its bar is full."""
     asked: Asked
     order_now: str
     orders: tuple[tuple[str, str], ...]
@@ -52,8 +54,10 @@ def list_page(user: User, wanted: Asked) -> ListPage:
     with opened.store.reading() as cursor:
         customers = opened.total(cursor)
     may_edit = user.has_right(Right.EDIT_SEGMENTS)
+    shown = tuple(chosen(lines, wanted))
     return ListPage(
-        lines=tuple(chosen(lines, wanted)),
+        lines=shown,
+        largest=max((each.size or 0 for each in shown), default=0) or 1,
         count=sum(each.state != State.ARCHIVED for each in lines),
         customers=customers,
         asked=wanted,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -16,10 +17,9 @@ from doelgroep_web.segments.actions import about_form
 from doelgroep_web.segments.charts import size_definition
 from doelgroep_web.segments.member_pages import members_page
 from doelgroep_web.segments.segment_pages import definition_page, overview_page, refreshes_page, used_by_page
+from doelgroep_web.ui.chart import definition as definition_of
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from doelgroep_web.http import SignedInRequest
 
 
@@ -37,7 +37,7 @@ def overview(request: SignedInRequest, key: str) -> HttpResponse:
 def chart(request: SignedInRequest, key: str) -> HttpResponse:
     """The chart of a segment's size, which the page asks for when it is there."""
     known = find_segment(request.user, key)
-    return render(request, "segments/chart.html", {"title": known.title, "definition": size_definition(known)})
+    return HttpResponse(definition_of(size_definition(known)), content_type="application/json")
 
 
 @requires(Right.SEE_MEMBERS)
