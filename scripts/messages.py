@@ -149,7 +149,7 @@ def extracted(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str
     if path.suffix != ".py":
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="The translator-targeted comment")
-            text = templatize(text, origin=str(path))
+            text = f"({templatize(text, origin=str(path))}\n)"  # in brackets indentation means nothing
     return extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS, comment_tags=("Translators:",), options={"encoding": "utf-8"})
 
 
