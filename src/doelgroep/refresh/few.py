@@ -75,10 +75,15 @@ def among(ground: Ground, program: Program, customers: NDArray[np.int64]) -> Amo
     made = ready(ground, program, columns, read)
     others = {each: ground.meeting_among(program.conditions[each], columns.numbers) for each in made.compiled.others}
     words = np.empty((len(program.segments), -(-len(columns.numbers) // 64)), np.uint64)
-    with ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1), thread_name_prefix="few") as pool:
+    with pooled() as pool:
         found = replace(columns.customers(made.needed, made.ordered, pool), others=others)
         list(pool.map(partial(_run_part, made.compiled, found, words), range(0, found.size, BLOCK)))
     return Among(columns.numbers, words)
+
+
+def pooled() -> ThreadPoolExecutor:
+    """Threads for the work on some customers."""
+    return ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1), thread_name_prefix="few")
 
 
 def _run_part(compiled: Compiled, customers: Customers, words: NDArray[np.uint64], first: int) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from doelgroep.store.memberships.containers import Entries, Halves, Words
 
+MOST = 4_000
+"""Customers of a list. With more of them it costs no more to look at the whole chunk, and what is written of a row is never more than a container."""
 _FEW = 16
 """With so many times fewer members than customers (or the other way round) they are searched for, not walked through."""
 
@@ -100,7 +102,7 @@ def encode_some(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
     Args:
         old: (rows, words) before.
         new: (rows, words) after.
-        lows: The customers.
+        lows: The customers, `MOST` at most.
         entries: Where to put the containers: two for each row at most.
         payload: Where to put their bytes, as words: 1,024 for each row.
         halves: The same memory, as 16-bit numbers.
@@ -119,11 +121,8 @@ def encode_some(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
             if members == 0:
                 continue
             put_entry(entries, number, at, kind, used, members)
-            if members > LONGEST_ARRAY:
-                _put_words(old[at], new[at], kind, lows, payload[used : used + WORDS])
-            else:
-                payload[used + length(members) - 1] = np.uint64(0)
-                _put_array(old[at], new[at], kind, lows, halves[used * 4 : used * 4 + members])
+            payload[used + length(members) - 1] = np.uint64(0)
+            _put_array(old[at], new[at], kind, lows, halves[used * 4 : used * 4 + members])
             used += length(members)
             number += 1
     return number, used
@@ -144,14 +143,6 @@ def _put_array(old: Words, new: Words, kind: int, lows: Halves, array: Halves) -
             array[found] = lows[word * 64 + ones((moved ^ rest) - np.uint64(1))]
             found += 1
             moved = rest
-
-
-@compiled
-def _put_words(old: Words, new: Words, kind: int, lows: Halves, words: Words) -> None:
-    words[:] = np.uint64(0)
-    for place in range(len(lows)):
-        if (_moved(old[place >> 6], new[place >> 6], kind) >> np.uint64(place & 63)) & np.uint64(1):
-            words[lows[place] >> 6] |= np.uint64(1) << np.uint64(lows[place] & 63)
 
 
 def in_words(bits: NDArray[np.bool_]) -> Words:

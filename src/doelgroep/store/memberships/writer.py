@@ -16,7 +16,7 @@ from doelgroep.store.memberships.amend import restored
 from doelgroep.store.memberships.containers import CHUNK, WORDS
 from doelgroep.store.memberships.encoding import Rooms
 from doelgroep.store.memberships.file import FileDraft
-from doelgroep.store.memberships.some import look_up, part_of_words
+from doelgroep.store.memberships.some import MOST, look_up, part_of_words
 from doelgroep.store.memberships.timeline import Selection, load
 from doelgroep.store.memberships.values import RefreshRecord, SegmentRefresh
 
@@ -165,7 +165,7 @@ class RefreshWriter:
         chunk, first, last = place
         lows, new = (customers[first:last] & (CHUNK - 1)).astype(np.uint16), part_of_words(words, first, last)
         chain = self._chain(chunk)
-        if self._wants_whole(chunk, chain):
+        if len(lows) > MOST or self._wants_whole(chunk, chain):
             self._write(chunk, partial(_with_bits, lows, new))
             return
         self._begin(chunk)

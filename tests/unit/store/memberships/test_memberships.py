@@ -95,6 +95,21 @@ def test_customers_that_are_not_put_stay(store: Memberships) -> None:
     assert [(each.joined, each.left) for each in store.results(2)] == [(2, 1), (2, 1)]
 
 
+@pytest.mark.parametrize("step", [3, 16, 17, 29, 1000])
+def test_many_and_few_customers_of_a_chunk_that_are_put(store: Memberships, step: int) -> None:
+    """Half of them join, and the others leave; customers between them stay."""
+    refresh(store, {1: MANY, 2: EDGES}, hours(0))
+    customers = np.arange(0, CHUNK, step, dtype=np.int64)
+    inside = customers % 2 == 0
+    known = set(customers.tolist())
+    with store.begin([(1, 1), (2, 1)], hours(1), hours(1)) as writer, ThreadPoolExecutor(2) as pool:
+        writer.put_some(customers, in_words(np.array([inside, ~inside])), pool)
+        writer.commit()
+    assert set(store.members(1)) == (MANY - known) | set(customers[inside].tolist())
+    assert set(store.members(2)) == (EDGES - known) | set(customers[~inside].tolist())
+    assert store.present_sizes() == {1: len(store.members(1)), 2: len(store.members(2))}
+
+
 def test_the_segments_of_a_customer(store: Memberships) -> None:
     refresh(store, {1: MANY, 2: EDGES, 3: {1}}, hours(0))
     refresh(store, {1: MANY - {7}, 2: EDGES | {7}, 3: {7}}, hours(1))
