@@ -157,7 +157,7 @@ def evaluator(workspace: Workspace, engine: str | None) -> Iterator[Evaluator]:
     """
     if engine_name(engine, workspace.settings) == "duckdb":
         with workspace.store.snapshot() as (cursor, file):
-            yield _on_arrays(workspace.store, cursor, file) if is_warm(workspace.store) else OnDuckDB(cursor, workspace.catalog)
+            yield _on_arrays(workspace.store, cursor, file) if is_warm(workspace.store) else OnDuckDB(cursor, file.catalog)
         return
     from doelgroep.engine.postgresql_place import connected
 

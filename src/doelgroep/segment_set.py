@@ -108,8 +108,8 @@ class SegmentSet:
             UserError: a number became too large to be exact.
         """
         tests = self.tests(self.workspace.context(self.as_of))
-        with self.workspace.store.reading() as cursor:
-            ground = Ground(cursor, self.workspace.path, self.workspace.catalog)
+        with self.workspace.store.snapshot() as (cursor, file):
+            ground = Ground(cursor, self.workspace.path, file.catalog)
             counts, total = sizes(ground, tests), ground.customers
         keys = (*self.stored.definition.segments, None)
         found = [

@@ -55,6 +55,7 @@ def trends(workspace: Workspace, *, days: int = 90, now: datetime | None = None)
     }
 
 
+@at_holder
 def last_refresh(workspace: Workspace) -> RefreshRecord | None:
     """The latest refresh; None when there was none."""
     return next(reversed(workspace.store.memberships.refreshes()), None)

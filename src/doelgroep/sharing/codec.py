@@ -112,7 +112,7 @@ class Encoder:
                 return {"$": type(value).__name__, "is": [self.encode(each) for each in value]}
             case Mapping():
                 return {"$": "dict", "is": [[self.encode(key), self.encode(each)] for key, each in value.items()]}
-            case Callable():
+            case Callable() if not isinstance(value, type):
                 self.functions.append(value)
                 return {"$": "function", "is": len(self.functions) - 1}
             case Iterable():
@@ -153,7 +153,7 @@ class Decoder:
         workspace: Workspace | None = None,
         *,
         table: Callable[[], pa.Table] | None = None,
-        function: Callable[[int], Callable[..., None]] | None = None,
+        function: Callable[[int], Callable[..., object]] | None = None,
         paths: Mapping[str, str] | None = None,
     ) -> None:
         """For one message.

@@ -18,6 +18,8 @@ def error_parts(error: BaseException) -> tuple[str, tuple[object, ...]]:
             return "QueryError", (error.text, error.diagnostics)
         case UserError():
             return "UserError", (error.code, error.params)
+        case InternalError():
+            return "InternalError", error.args
         case OSError() if error.errno is not None:
             return type(error).__name__, (error.errno, error.strerror, error.filename)
         case _ if _of_python(type(error).__name__) is type(error):

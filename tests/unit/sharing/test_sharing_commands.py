@@ -49,7 +49,12 @@ JOURNEYS = {
     "sql": ["sql week --as-of 2024-04-06", "sql city='Delft' --dialect snowflake", "sql delft --dialect x!1"],
     "catalog": ["catalog", "catalog show --json", "catalog fields --json", "catalog fields lines", "catalog fields nothing!1"],
     "quality": ["quality --json", "quality"],
-    "rename": ["catalog rename city town --dry-run", "catalog rename lines.product item", "catalog rename nothing x!1", "catalog rename lines.item product"],
+    "rename": [
+        "catalog rename city town --dry-run",
+        "catalog rename lines.product item",
+        "catalog rename nothing x!1",
+        "catalog rename lines.item product",
+    ],
     "import": [
         "import files/people.csv --dry-run",
         "import files/people.csv",
@@ -120,7 +125,7 @@ JOURNEYS = {
         "sets remove pair",
     ],
 }
-"""Command lines by what they are about: words apart by blanks (`~` is one inside of a word), `<` before what is typed, `!1` at the end for an exit code."""
+"""Command lines by what they are about: words apart by blanks (`~` is one inside of a word), `<` before what is typed, `!1` for an exit code."""
 ELSEWHERE = {"init", "sample", "demo", "bench", "serve"}
 """Commands that make the workspace that they work on, or hold it."""
 FILES = {
@@ -148,8 +153,7 @@ class Desk:
 
     def run(self, command: str, monkeypatch: pytest.MonkeyPatch) -> Seen:
         monkeypatch.chdir(self.folder)
-        line, _, code = command.partition("!1")
-        line, _, typed = line.partition(" <")
+        line, _, typed = command.removesuffix("!1").partition(" <")
         words = [self.last_import() if each == "{last}" else each.replace("~", " ") for each in line.split(" ")]
         result = CliRunner().invoke(app, [*words, *(() if words[0] == "format" else ("-w", "shop"))], input=typed, catch_exceptions=False)
         assert result.exit_code == (1 if command.endswith("!1") else 0), result.output

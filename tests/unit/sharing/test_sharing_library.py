@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import pytest
 
 import doelgroep as dg
@@ -29,6 +28,8 @@ from tests.unit.sharing.holding import held
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import pyarrow as pa
+
     from doelgroep.store.source import Proposal
 
 FILES = {
@@ -42,8 +43,8 @@ def rows(found: pa.RecordBatchReader) -> pa.Table:
     return found.read_all()
 
 
-def streamed(ws: Workspace, query: str, **more: Any) -> pa.Table:
-    with ws.segment(query).reader(["customer_id", "city"], **more) as found:
+def streamed(ws: Workspace, query: str, limit: int | None = None) -> pa.Table:
+    with ws.segment(query).reader(["customer_id", "city"], limit=limit) as found:
         return rows(found)
 
 
