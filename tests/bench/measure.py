@@ -12,7 +12,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ class Timing:
         return median(each.processor for each in self.turns)
 
     @property
+    def within(self) -> float | None:
+        """Seconds that 19 of 20 turns take at most; None of fewer than 20 turns."""
+        return quantiles([each.seconds for each in self.turns], n=20)[-1] if len(self.turns) >= 20 else None
+
+    @property
     def spread(self) -> tuple[float, float]:
         """The fastest and the slowest turn."""
         return min(each.seconds for each in self.turns), max(each.seconds for each in self.turns)
@@ -82,12 +87,15 @@ class Result:
     """Seconds."""
     target_peak: int | None = None
     """Bytes."""
+    target_within: float | None = None
+    """Seconds for 19 of 20 turns."""
 
     @property
     def missed(self) -> bool:
-        """Whether a target was not reached by the median."""
+        """Whether a target was not reached, by the median where nothing else is said."""
         slow = self.target is not None and self.ours.seconds > self.target
-        return slow or (self.target_peak is not None and (self.ours.peak or 0) > self.target_peak)
+        often_slow = self.target_within is not None and (self.ours.within or 0) > self.target_within
+        return slow or often_slow or (self.target_peak is not None and (self.ours.peak or 0) > self.target_peak)
 
 
 def measured(

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,34 +14,47 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('segment', models.PositiveIntegerField(unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('archived', 'Archived')], default='published', max_length=10, verbose_name='State')),
-                ('for_service', models.BooleanField(default=False, verbose_name='Shown to the service desk')),
-                ('script', models.TextField(blank=True, max_length=2000, verbose_name='What the service desk says or does')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='What it is for')),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='Owner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("segment", models.PositiveIntegerField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("archived", "Archived")],
+                        default="published",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("for_service", models.BooleanField(default=False, verbose_name="Shown to the service desk")),
+                ("script", models.TextField(blank=True, max_length=2000, verbose_name="What the service desk says or does")),
+                ("purpose", models.CharField(blank=True, max_length=200, verbose_name="What it is for")),
+                ("changed", models.DateTimeField(auto_now=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name="Owner"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('segment', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=80)),
-                ('columns', models.JSONField()),
-                ('file_format', models.CharField(max_length=8)),
-                ('file_name', models.CharField(blank=True, max_length=120)),
-                ('rows', models.PositiveIntegerField(null=True)),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('expires', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("segment", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=80)),
+                ("columns", models.JSONField()),
+                ("file_format", models.CharField(max_length=8)),
+                ("file_name", models.CharField(blank=True, max_length=120)),
+                ("rows", models.PositiveIntegerField(null=True)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("expires", models.DateTimeField()),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-made'],
+                "ordering": ["-made"],
             },
         ),
     ]
