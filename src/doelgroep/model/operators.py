@@ -75,6 +75,29 @@ OPERATORS: dict[Operator, OperatorInfo] = {
     Operator.IS_NULL: _info(Operator.IS_NULL, "IS NOT NULL", ("is missing", "ontbreekt"), ("is known", "is bekend"), "IS NULL"),
 }
 
+_OF_DATES: dict[Operator, tuple[Label, Label]] = {
+    Operator.EQ: (Label("is on", "is op"), Label("is not on", "is niet op")),
+    Operator.NE: (Label("is not on", "is niet op"), Label("is on", "is op")),
+    Operator.LT: (Label("is before", "is voor"), Label()),
+    Operator.LE: (Label("is on or before", "is op of voor"), Label()),
+    Operator.GT: (Label("is after", "is na"), Label()),
+    Operator.GE: (Label("is on or after", "is op of na"), Label()),
+}
+"""Dates are earlier or later, not less or more."""
+
+
+def label_of(operator: Operator, field_type: FieldType, *, negated: bool = False) -> Label:
+    """How an operator is read aloud between a field of a type and a value.
+
+    >>> label_of(Operator.LT, FieldType.INTEGER).en, label_of(Operator.LT, FieldType.DATE).en
+    ('is less than', 'is before')
+    """
+    info = OPERATORS[operator]
+    usual = (info.label, info.negated_label)
+    labels = _OF_DATES.get(operator, usual) if field_type in {FieldType.DATE, FieldType.DATETIME} else usual
+    return labels[1] if negated else labels[0]
+
+
 _EQUALITY = (Operator.EQ, Operator.NE)
 _ORDER = (*_EQUALITY, Operator.LT, Operator.LE, Operator.GT, Operator.GE, Operator.BETWEEN, Operator.IN, Operator.IS_NULL)
 _TEXTS = (
