@@ -44,7 +44,8 @@ function arrived(root) {
   focus(wanted);
   const spoken = root.matches?.("[data-say]") ? root : root.querySelector("[data-say]");
   say(spoken?.dataset.say);
-  for (const dialog of root.querySelectorAll("dialog[data-open]")) if (!dialog.open) dialog.showModal();
+  const dialogs = [...(root.matches?.("dialog[data-open]") ? [root] : []), ...root.querySelectorAll("dialog[data-open]")];
+  for (const dialog of dialogs) if (!dialog.open) dialog.showModal();
 }
 
 document.addEventListener("htmx:afterSettle", (event) => arrived(event.detail.elt));
