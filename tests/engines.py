@@ -135,21 +135,18 @@ def load_spark(catalog: Catalog, data: PlainData, zone: str) -> JudgeAll:
 
 
 def _judged_by_spark(tables: Tables, tests: Sequence[Test], catalog: Catalog, keys: Mapping[int, str]) -> list[frozenset[str] | UserError]:
-    """A job that is declined is done again in halves, until it is known which of its conditions was the reason."""
     from doelgroep.engine import spark  # noqa: PLC0415 - needs an extra
+    from doelgroep.engine.spark_worker import trouble_of  # noqa: PLC0415 - likewise
 
     found: dict[str, set[str]] = {str(place): set() for place in range(len(tests))}
-    try:
-        with spark.trouble_told():
-            for segment, customer in spark.memberships(tables, dict(zip(found, tests, strict=True)), catalog).collect():
-                assert keys[customer] not in found[segment], "a member stands there once"
-                found[segment].add(keys[customer])
-    except UserError as error:
-        if len(tests) == 1:
-            return [error]
-        half = len(tests) // 2
-        return [*_judged_by_spark(tables, tests[:half], catalog, keys), *_judged_by_spark(tables, tests[half:], catalog, keys)]
-    return [frozenset(each) for each in found.values()]
+    troubles: dict[str, UserError] = {}
+    for segment, customer, trouble in spark.memberships(tables, dict(zip(found, tests, strict=True)), catalog).collect():
+        if trouble is not None:
+            troubles[segment] = trouble_of(trouble)
+            continue
+        assert keys[customer] not in found[segment], "a member stands there once"
+        found[segment].add(keys[customer])
+    return [troubles.get(key, frozenset(each)) for key, each in found.items()]
 
 
 def at_once(judge_all: JudgeAll, tests: Sequence[Test]) -> Judge:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from doelgroep.catalog import Catalog
+    from doelgroep.engine.spark import Sizes
     from doelgroep.model.node import Test
 
 
@@ -49,11 +50,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written."""
+
+    at: str
+    """The moment as it stands in the column `at`: `20260301T120000Z`, in UTC."""
+    troubles: Mapping[str, UserError]
+    """By key why segments could not be evaluated. Nothing was written of these; what was written earlier for the same moment stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Memberships:
     """Who is in which segment at a moment. Nothing is computed before the frame is used."""
 
     frame: DataFrame
-    """`segment` (string, the key), `customer` (int, `_customer` of the table `customers`); a row for each member of each segment, in no order."""
+    """A row for each member of each segment, in no order.
+
+    Columns: `segment` (string, the key), `customer` (int, `_customer` of the table `customers`), `trouble` (string). A segment that can't be
+    evaluated, because a number in it became too large to be exact, has rows with a trouble and without a customer. Other rows of that segment
+    mean nothing.
+    """
     as_of: datetime
     """The moment that windows are counted from, with its zone."""
     segments: tuple[str, ...]
@@ -132,19 +148,20 @@ def evaluate(
     return Memberships(frame=frame, as_of=moment, segments=tuple(tests))
 
 
-def sizes(
-    source: Source, segments: Mapping[str, str] | None = None, *, as_of: datetime | None = None, partitions: int | None = None
-) -> dict[str, int]:
-    """The number of customers in each segment, by key; without making a row for each membership. Arguments and errors as for [`evaluate`][].
+def sizes(source: Source, segments: Mapping[str, str] | None = None, *, as_of: datetime | None = None, partitions: int | None = None) -> Sizes:
+    """The number of customers in each segment, without making a row for each membership. Arguments and errors as for [`evaluate`][].
+
+    Returns:
+        `counts` by key; in `troubles` by key why segments could not be evaluated, which stops no others.
 
     Raises:
-        UserError: also when a number became too large to be exact, or Spark stopped.
+        UserError: also when Spark stopped.
     """
     tests = _planned(source, segments, _moment(source, as_of))
     return engine.sizes(source.tables, tests, source.catalog, partitions=partitions)
 
 
-def write_memberships(found: Memberships, to: str, *, in_catalog: bool = False) -> str:
+def write_memberships(found: Memberships, to: str, *, in_catalog: bool = False) -> Written:
     """Write who is in which segment as a table (customer, at, segment), partitioned by moment and segment.
 
     Writing the same moment again replaces what was written for it; other moments stay. When it fails, what was there before is still there.
@@ -154,16 +171,17 @@ def write_memberships(found: Memberships, to: str, *, in_catalog: bool = False) 
         to: a folder for Parquet files, or the name of a table.
         in_catalog: `to` is the name of a table, which is made when it is not there.
 
+    Customers are judged once: the executors keep the rows (in memory, then on their disks) until they are written.
+
     Returns:
-        The moment as it stands in the column `at`: `20260301T120000Z`, in UTC.
+        The moment, and which segments could not be evaluated.
 
     Raises:
-        UserError: a number became too large to be exact, or Spark stopped.
+        UserError: Spark stopped.
     """
     at = found.as_of.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     write = spark_memberships.write_table if in_catalog else spark_memberships.write_folder
-    write(found.frame, to, at)
-    return at
+    return Written(at=at, troubles=write(found.frame, to, at))
 
 
 def _moment(source: Source, as_of: datetime | None) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 import doelgroep as dg
 from doelgroep import spark as on_spark
+from doelgroep.catalog import Field, FieldType
 from doelgroep.errors import UserError
 from doelgroep.workspace import define, signature
 from tests import spark_cluster
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.skipif(bool(spark_cluster.absent()), reason=spark_clust
 CUSTOMERS = "customer_id,city\n007,Delft\n008,Gouda\n009,Delft\n"
 ORDERS = "customer_id,order_date,amount\n007,2024-03-30 23:30:00,10.50\n007,2024-03-31 03:30:00,20.00\n008,2024-03-01 12:00:00,5.00\n"
 SEGMENTS = {"delft": "city = 'Delft'", "buyers": "orders MATCHES (order_date >= -7d)", "other": "NOT IN SEGMENT 'delft'", "nobody": "city = 'Rome'"}
+HUGE = Field(name="huge", type=FieldType.INTEGER, expression=f"number_of_orders * {4 * 10**18} * {4 * 10**18} * {4 * 10**18}")
 AS_OF = datetime(2024, 4, 1, tzinfo=UTC)
 
 
@@ -54,12 +57,12 @@ def test_a_published_workspace_is_refreshed_on_the_cluster(workspace: Workspace,
     shop = on_spark.published(session, str(tmp_path / "lake"))
     expected = {key: workspace.segment(query, as_of=AS_OF).count() for key, query in SEGMENTS.items()}
     assert expected == {"delft": 2, "buyers": 1, "other": 1, "nobody": 0}
-    assert on_spark.sizes(shop, as_of=AS_OF) == expected
+    assert on_spark.sizes(shop, as_of=AS_OF).counts == expected
 
     found = on_spark.evaluate(shop, as_of=AS_OF)
     assert found.segments == tuple(sorted(SEGMENTS))
     to = str(tmp_path / "memberships")
-    assert on_spark.write_memberships(found, to) == "20240401T000000Z"
+    assert on_spark.write_memberships(found, to) == on_spark.Written(at="20240401T000000Z", troubles={})
     first = _rows(session, to)
     assert {key: len({customer for _, segment, customer in first if segment == key}) for key in SEGMENTS} == expected
 
@@ -84,6 +87,21 @@ def test_a_write_that_fails_leaves_what_was_there(workspace: Workspace, session:
         on_spark.write_memberships(again, to)
     assert refused.value.code == "spark_failed"
     assert _rows(session, to) == before
+
+
+def test_a_segment_with_too_large_numbers_is_told_and_stops_no_other(workspace: Workspace, session: SparkSession, tmp_path: Path) -> None:
+    workspace.publish(tmp_path / "lake")
+    plain = on_spark.published(session, str(tmp_path / "lake"))
+    shop = replace(plain, catalog=replace(plain.catalog, traits=(*plain.catalog.traits, HUGE)))
+    to = str(tmp_path / "memberships")
+    on_spark.write_memberships(on_spark.evaluate(shop, {"large": SEGMENTS["buyers"], "delft": SEGMENTS["delft"]}, as_of=AS_OF), to)
+    both = {"large": "huge > amount_spent", "delft": "city = 'Gouda'", "also": "IN SEGMENT 'large' OR IN SEGMENT 'delft'"}
+    sizes = on_spark.sizes(shop, both, as_of=AS_OF)
+    assert sizes.counts == {"delft": 1}
+    assert {key: error.code for key, error in sizes.troubles.items()} == {"large": "number_too_large", "also": "number_too_large"}
+    written = on_spark.write_memberships(on_spark.evaluate(shop, both, as_of=AS_OF), to)
+    assert written.troubles.keys() == {"large", "also"}
+    assert {segment for _, segment, _ in _rows(session, to)} == {"large", "delft"}
 
 
 def _as_others_have_it(name: str, kind: str) -> str:
@@ -131,7 +149,7 @@ def _refusal(source: on_spark.Source) -> str:
 def test_tables_of_others(workspace: Workspace, session: SparkSession, tmp_path: Path) -> None:
     source = on_spark.folders(session, str(tmp_path), workspace.store.file.text)
     _write_customers(session, tmp_path, "1L AS _customer, 'Delft' AS city, 'delft' AS city__folded")
-    assert on_spark.sizes(source, {"delft": "city = 'Delft'"}) == {"delft": 1}
+    assert on_spark.sizes(source, {"delft": "city = 'Delft'"}).counts == {"delft": 1}
     assert on_spark.evaluate(source, {}).frame.collect() == []
     _write_customers(session, tmp_path, "4294967297L AS _customer, 'Delft' AS city, 'delft' AS city__folded")
     with pytest.raises(UserError, match="column _customer does not fit in int"):

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE
+from doelgroep.engine.arrow_types import arrow_type
 from doelgroep.engine.spark_layout import TAG
 
 if TYPE_CHECKING:
@@ -20,17 +21,6 @@ if TYPE_CHECKING:
 
 BLOCK_ROWS = 400_000
 """Rows of all tables that are worked on at a time, and more only when one customer has more."""
-_ARROW_TYPES = {
-    "BOOLEAN": pa.bool_(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(),
-    "VARCHAR": pa.string(),
-    "VARCHAR[]": pa.list_(pa.string()),
-    "DATE": pa.date32(),
-    "TIMESTAMP": pa.timestamp("us"),
-    "UTINYINT": pa.uint8(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +78,3 @@ def _block(rows: pa.Table, layout: Layout) -> Block:
 def _table(rows: pa.Table, places: NDArray[np.int64], cells: Iterable[Cell]) -> pa.Table:
     chosen = pa.array(places)
     return pa.table({each.column: rows.column(each.place).take(chosen).cast(arrow_type(each.kind)) for each in cells})
-
-
-def arrow_type(kind: str) -> pa.DataType:
-    """The Arrow type of a column by its DuckDB type.
-
-    >>> arrow_type("DECIMAL(18, 2)")
-    Decimal128Type(decimal128(18, 2))
-    """
-    if kind.startswith("DECIMAL"):
-        return pa.decimal128(18, int(kind.partition(",")[2].strip(" )")))
-    return _ARROW_TYPES[kind]

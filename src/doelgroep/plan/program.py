@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from doelgroep.model.node import And, Constantly, Not, Or
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from doelgroep.model.node import Test
 
@@ -97,3 +97,21 @@ def program(tests: Sequence[Test]) -> Program:
     maker = _Maker()
     segments = tuple(maker.place(each) for each in tests)
     return Program(conditions=tuple(maker.conditions), steps=tuple(Step(*each) for each in maker.steps), segments=segments)
+
+
+def resting_on[T](made: Program, conditions: Mapping[int, T]) -> dict[int, T]:
+    """Which segments, by their places, rest on one of some conditions, and what was said of that one (of the first, where there are several).
+
+    >>> from doelgroep.model.node import BOOLEAN, CustomerField, IsTrue
+    >>> one, two = (IsTrue(CustomerField(name, BOOLEAN)) for name in ("one", "two"))
+    >>> resting_on(program([Not(one), two, And((one, two))]), {1: "is too large"})
+    {1: 'is too large', 2: 'is too large'}
+    """
+    if not conditions:
+        return {}
+    of_step: list[int | None] = []
+    for step in made.steps:
+        inputs = step.inputs if step.gate is Gate.CONDITION else [each for place in step.inputs if (each := of_step[place]) is not None]
+        of_step.append(next((each for each in inputs if each in conditions), None))
+    reasons = ((place, of_step[step]) for place, step in enumerate(made.segments))
+    return {place: conditions[reason] for place, reason in reasons if reason is not None}

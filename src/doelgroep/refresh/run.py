@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.errors import UserError
 from doelgroep.holding import at_holder
-from doelgroep.plan.program import Gate
+from doelgroep.plan.program import resting_on
 from doelgroep.refresh.base import bases, data_state, details
 from doelgroep.refresh.ground import Ground
 from doelgroep.refresh.meaning import Broken, read_stored
@@ -111,17 +111,10 @@ def _with_whole_sets(planned: Sequence[Planned], broken: Sequence[Broken]) -> tu
 
 def _troubles(job: Job) -> dict[int, UserError]:
     """By segment id why it could not be evaluated after all: one of its conditions has no exact answer."""
-    if not job.ground.troubles:
-        return {}
+    found = job.ground.troubles
     made = job.program
-    of_step: list[UserError | None] = []
-    for step in made.steps:
-        if step.gate is Gate.CONDITION:
-            of_step.append(job.ground.troubles.get(made.conditions[step.inputs[0]]))
-        else:
-            of_step.append(next((found for each in step.inputs if (found := of_step[each]) is not None), None))
-    ends = ((each.segment.id, of_step[step]) for each, step in zip(job.planned, made.segments, strict=True))
-    troubles = {segment: error for segment, error in ends if error is not None}
+    conditions = {place: found[each] for place, each in enumerate(made.conditions) if each in found} if found else {}
+    troubles = {job.planned[place].segment.id: error for place, error in resting_on(made, conditions).items()}
     sets = {set_of(segment): error for segment, error in troubles.items() if is_group(segment)}
     return troubles | {each.segment.id: sets[set_of(each.segment.id)] for each in job.planned if set_of(each.segment.id) in sets}
 

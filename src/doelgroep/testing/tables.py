@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from doelgroep.catalog import Field, FieldType
 from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, KEY, ROW, activity_table, columns, fold, lookup_table
+from doelgroep.engine.arrow_types import arrow_type
 from doelgroep.engine.reference_data import stored_customer_fields, stored_lookup_fields
 from doelgroep.engine.reference_numbers import expect
 from doelgroep.engine.reference_rows import CustomerRecord, Dataset, Instant, in_order
@@ -124,7 +125,7 @@ def _write(
 ) -> None:
     typed = [*own, *(each for field in fields for each in columns(field))]
     cells = [[*(row[name] for name, _ in own), *(cell for field in fields for cell in _cells(field, row[field.name]))] for row in rows]
-    arrays = [pa.array([line[place] for line in cells], _arrow_type(kind)) for place, (_, kind) in enumerate(typed)]
+    arrays = [pa.array([line[place] for line in cells], arrow_type(kind)) for place, (_, kind) in enumerate(typed)]
     connection.execute(f"CREATE OR REPLACE TABLE {_quoted(table)} ({', '.join(f'{_quoted(name)} {kind}' for name, kind in typed)})")
     connection.register("_plain_rows", pa.table(arrays, names=[name for name, _ in typed]))
     connection.execute(f"INSERT INTO {_quoted(table)} SELECT * FROM _plain_rows")  # noqa: S608 - a name of the catalogue, quoted
@@ -148,25 +149,6 @@ def _cells(of: Field, value: object | None) -> tuple[object, ...]:
             return (north, east)
         case _:
             return (value,)
-
-
-_ARROW_TYPES = {
-    "BOOLEAN": pa.bool_(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(),
-    "VARCHAR": pa.string(),
-    "VARCHAR[]": pa.list_(pa.string()),
-    "DATE": pa.date32(),
-    "TIMESTAMP": pa.timestamp("us"),
-    "UTINYINT": pa.uint8(),
-}
-
-
-def _arrow_type(kind: str) -> pa.DataType:
-    if kind.startswith("DECIMAL"):
-        return pa.decimal128(18, int(kind.partition(",")[2].strip(" )")))
-    return _ARROW_TYPES[kind]
 
 
 def _quoted(name: str) -> str:

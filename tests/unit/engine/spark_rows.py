@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from doelgroep.columns import CUSTOMER
-from doelgroep.engine.spark_blocks import arrow_type, blocks
+from doelgroep.engine.arrow_types import arrow_type
+from doelgroep.engine.spark_blocks import blocks
 from doelgroep.engine.spark_layout import ORDER, TAG, layout, lookup_columns
 from doelgroep.engine.spark_worker import Job, Worker
 from doelgroep.plan.program import program
-from doelgroep.plan.unfold import unfold
+from doelgroep.plan.unfold import unfold_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,7 @@ def _schema(wanted: Layout) -> pa.Schema:
 
 def job(connection: duckdb.DuckDBPyConnection, tests: Sequence[Test], catalog: Catalog) -> Job:
     """What a task is told about planned tests."""
-    made = program([unfold(each) for each in tests])
+    made = program(unfold_all(tests))
     lookups = {name: _stream(connection, name) for name in lookup_columns(made.conditions, catalog)}
     return Job(key=uuid4().hex, program=made, catalog=catalog, layout=layout(made.conditions, catalog), lookups=lookups)
 
@@ -64,7 +65,7 @@ def members(connection: duckdb.DuckDBPyConnection, tests: Sequence[Test], catalo
     worker = Worker(wanted)
     found: list[set[int]] = [set() for _ in tests]
     for each in blocks(batches_of(rows(connection, wanted.layout), batch), wanted.layout, block):
-        bits = np.unpackbits(worker.members(each).view(np.uint8), axis=1, count=len(each.numbers), bitorder="little").astype(bool)
+        bits = np.unpackbits(worker.judged(each).members.view(np.uint8), axis=1, count=len(each.numbers), bitorder="little").astype(bool)
         for place, of_segment in enumerate(bits):
             found[place] |= {int(number) for number in each.numbers[of_segment]}
     return found

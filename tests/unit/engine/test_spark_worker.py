@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from doelgroep.engine.spark_worker import member_rows, size_rows, trouble_in
-from doelgroep.model.node import INTEGER, Arithmetic, Comparison, Constantly, IsTrue, Literal, Not, Op
+from doelgroep.engine.spark_worker import member_rows, size_rows, trouble_in, trouble_of
+from doelgroep.model.node import INTEGER, And, Arithmetic, Comparison, Constantly, IsTrue, Literal, Not, Op
 from tests.engines import tables_in_duckdb
 from tests.spec.contents import CHAPTERS
 from tests.spec.world import world
@@ -81,17 +81,40 @@ def test_no_segments_have_no_members() -> None:
     assert list(member_rows(wanted)(batches_of(given, 4))) == []
 
 
-def test_trouble_is_found_in_what_spark_tells() -> None:
+def test_a_condition_without_an_exact_answer_is_a_trouble_of_its_segments_and_stops_no_other() -> None:
     huge = Literal(2**62, INTEGER)
     product = Arithmetic("*", Arithmetic("*", customer("points"), huge, INTEGER), huge, INTEGER)
     test = Comparison(product, Op.GT, customer("credit"))
+    connection, dataset = shop()
+    with connection:
+        wanted = job(connection, [test, *TESTS, And((VIP, Not(test)))], CATALOG)
+        given = rows(connection, wanted.layout)
+    found = [each for batch in member_rows(wanted)(batches_of(given, 100)) for each in batch.to_pylist()]
+    troubles = {each["segment"]: trouble_of(each["trouble"]).code for each in found if each["trouble"] is not None}
+    assert troubles == {0: "number_too_large", 4: "number_too_large"}
+    assert [each["segment"] for each in found if each["customer"] is None] == [each["segment"] for each in found if each["trouble"] is not None]
+    members = [each for each in found if each["trouble"] is None]
+    assert {each["segment"] for each in members} == {1, 3}
+    assert len(members) == len(dataset.customers)
+    counted = [each for batch in size_rows(wanted)(batches_of(given, 100)) for each in batch.to_pylist()]
+    assert {each["segment"] for each in counted if each["trouble"] is not None} == troubles.keys()
+    assert sum(each["customers"] or 0 for each in counted) == len(dataset.customers)
+
+
+def test_a_trouble_of_a_segment_is_told_once_in_a_task() -> None:
+    huge = Literal(2**62, INTEGER)
+    test = Comparison(Arithmetic("*", Arithmetic("*", customer("points"), huge, INTEGER), huge, INTEGER), Op.GT, customer("credit"))
     connection, _ = shop()
     with connection:
         wanted = job(connection, [test], CATALOG)
         given = rows(connection, wanted.layout)
-    with pytest.raises(RuntimeError) as refused:
-        list(member_rows(wanted)(batches_of(given, 100)))
-    trouble = trouble_in(f"Job aborted\n{refused.value}\n at java")
+    found = [each for batch in member_rows(wanted)(batches_of(given, 1)) for each in batch.to_pylist()]
+    assert len(found) == 1
+
+
+def test_what_stops_a_task_is_found_in_what_spark_tells() -> None:
+    told = 'Job aborted\nRuntimeError: doelgroep-trouble {"code": "spark_value", "params": {"column": "a"}} end-of-trouble\n at java'
+    trouble = trouble_in(told)
     assert trouble is not None
-    assert trouble.code == "number_too_large"
+    assert (trouble.code, trouble.params) == ("spark_value", {"column": "a"})
     assert trouble_in("Job aborted") is None
