@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import duckdb
 
 from doelgroep.catalog import FieldType
 from doelgroep.columns import CUSTOMERS_TABLE
@@ -19,12 +22,14 @@ from doelgroep.store.source import ColumnPlan, Proposal, ReadOptions, TablePlan,
 from doelgroep.store.tables import lookup_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from doelgroep.catalog import Catalog, Field
     from doelgroep.store.progress import Report
     from doelgroep.store.source import StagedFile
     from doelgroep.store.store import Store
+    from doelgroep.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +48,16 @@ class SampleResult:
         return {"customers": self.customers, "rows": self.rows, "seconds": round(self.seconds, 3), "truths": dict(self.truths)}
 
 
-def create_sample(
-    path: str | Path, *, customers: int = 50_000, seed: int = 1, days: int = 365, until: date | None = None, report: Report | None = None
+def create_sample(  # noqa: PLR0913 - a demo says in what parts the rows come
+    path: str | Path,
+    *,
+    customers: int = 50_000,
+    seed: int = 1,
+    days: int = 365,
+    until: date | None = None,
+    arrivals: Sequence[date] = (),
+    arrived: Callable[[Workspace, date], object] | None = None,
+    report: Report | None = None,
 ) -> SampleResult:
     """Make a workspace with a simulated Dutch web shop in a new or empty folder.
 
@@ -54,6 +67,9 @@ def create_sample(
         seed: the same seed (and `until`) gives the same shop.
         days: length of the history.
         until: its last day; yesterday when None.
+        arrivals: days, the earliest first, at the ends of which the rows up to then arrive, as if the workspace had been there all along; what is
+            left arrives last. Empty: all at once.
+        arrived: called after each arrival with the open workspace and the last day of the rows.
         report: told how far the import is.
 
     Raises:
@@ -64,7 +80,10 @@ def create_sample(
     shop = generate(customers, seed=seed, days=days, until=last)
     with create_workspace(path, catalog="shop") as workspace, tempfile.TemporaryDirectory(dir=workspace.path, prefix=".sample-") as folder:
         rows = shop.write_parquet(folder)
-        _load(workspace.store, Path(folder), report)
+        for day, part in parts(Path(folder), (*arrivals, last)) if arrivals else [(last, Path(folder))]:
+            _load(workspace.store, part, report)
+            if arrived is not None:
+                arrived(workspace, day)
         activities = {each.name for each in workspace.catalog.activities}
         return SampleResult(
             customers=customers,
@@ -72,6 +91,32 @@ def create_sample(
             seconds=time.monotonic() - started,
             truths=tuple((each.name, each.size) for each in shop.truths),
         )
+
+
+def parts(folder: Path, days: Sequence[date]) -> Iterator[tuple[date, Path]]:
+    """The files of a sample cut into the rows until each day: the day, and the folder with its files. Lookups are whole in the first."""
+    before: date | None = None
+    for number, day in enumerate(days):
+        part = folder / f"part-{number}"
+        part.mkdir()
+        for path in sorted(folder.glob("*.parquet")):
+            _cut(path, part / path.name, before, day)
+        yield day, part
+        shutil.rmtree(part)
+        before = day
+
+
+def _cut(path: Path, target: Path, before: date | None, until: date) -> None:
+    """The rows of a file that came after one day, until another."""
+    moment = {"customers": "signup_date", "products": None, "companies": None}.get(path.stem, "date")
+    if moment is None:
+        if before is None:
+            shutil.copy(path, target)
+        return
+    known = f"coalesce({moment}::DATE, DATE '1900-01-01')"
+    since = f"{known} > DATE '{before}' AND " if before else ""
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (FROM read_parquet('{path}') WHERE {since}{known} <= DATE '{until}') TO '{target}' (FORMAT parquet)")
 
 
 def _load(store: Store, folder: Path, report: Report | None) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from doelgroep.catalog import Label
 from doelgroep.opening import open_workspace
+from doelgroep.store.catalog_file import FILE_NAME
 from doelgroep.store.definitions import Definition, ManagedBy, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from doelgroep.workspace import Workspace
 
-HISTORY = (90, 76, 62, 48, 41, 34, 27, 20, 13, 10, 7, 5, 3, 2, 1)
-"""How many days ago the segments are refreshed for the first times."""
+HISTORY = (90, 75, 60, 45, 30, 22, 15, 8, 4, 2, 1)
+"""How many days before the last one rows arrived and segments were refreshed."""
 PEOPLE = (
     ("fenna@example.com", "Fenna Hoekstra", "marketer"),
     ("yara@example.com", "Yara Aydin", "analyst"),
@@ -149,29 +151,22 @@ def make_demo(folder: Path, *, customers: int, say: Callable[[str], None]) -> No
     """
     from doelgroep.sampling import create_sample  # noqa: PLC0415 - only needed the first time
 
-    if not (folder / "doelgroep.yaml").is_file():
-        say(f"Making a shop of {customers:,} customers with a year of activity")
-        create_sample(folder, customers=customers)
-    with open_workspace(folder) as opened:
-        if not opened.definitions.keys():
-            say(f"Storing {len(EXAMPLES)} segments and following them over ninety days")
-            _store(opened)
-            _follow(opened)
+    if not (folder / FILE_NAME).is_file():
+        say(f"Making a shop of {customers:,} customers with a year of activity, and following {len(EXAMPLES)} segments for ninety days")
+        until = (datetime.now(UTC) - timedelta(days=1)).date()
+        arrivals = [until - timedelta(days=each) for each in HISTORY]
+        create_sample(folder, customers=customers, until=until, arrivals=arrivals, arrived=_arrived)
     _people(folder)
 
 
-def _store(opened: Workspace) -> None:
-    definitions = {each.key: Definition(query=each.query, name=Label(each.en, each.nl), tags=each.tags) for each in EXAMPLES}
-    opened.definitions.put(definitions, Signature(author=PEOPLE[0][1], by=ManagedBy.APP))
-
-
-def _follow(opened: Workspace) -> None:
-    """Refresh as if it had been done on days past, with today's rows and fields up to then."""
+def _arrived(opened: Workspace, day: date) -> None:
+    """Refresh as of the end of the last day of which there are rows; the definitions come with the first."""
+    if not opened.definitions.keys():
+        definitions = {each.key: Definition(query=each.query, name=Label(each.en, each.nl), tags=each.tags) for each in EXAMPLES}
+        opened.definitions.put(definitions, Signature(author=PEOPLE[0][1], by=ManagedBy.APP))
     keys = [each.key for each in EXAMPLES if each.state == "published"]
-    now = datetime.now(UTC)
-    for days in HISTORY:
-        opened.refresh(keys, as_of=now - timedelta(days=days))
-    opened.refresh(keys)
+    midnight = datetime.combine(day + timedelta(days=1), time(), opened.settings.zone)
+    opened.refresh(keys, as_of=min(midnight, datetime.now(UTC)))
 
 
 def _people(folder: Path) -> None:
