@@ -18,7 +18,7 @@ LIBRARY = {"store", "sample", "benchmark", "testing", "cli"}
 ONLY_THERE = {
     "src/doelgroep/evaluation.py:evaluator": "asked by what is marked",
     "src/doelgroep/sampling.py:create_sample": "makes the workspace",
-    "src/doelgroep/live": "keeps arrays in the memory of the process that holds the data",
+    "src/doelgroep/live/live.py:counts": "leaves it to what is marked",
 }
 """What uses the data without a mark, each with its reason."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from doelgroep.engine import duckdb as relational
+from doelgroep.holding import at_holder
 from doelgroep.live.kept import kept_of
 from doelgroep.live.ready import Ready, TooManyChangedError
 from doelgroep.live.stop import Stop
@@ -46,6 +47,12 @@ class Counts:
     """How many of the conditions were answered by SQL, because the arrays can't tell: those take longer."""
 
 
+@at_holder
+def counts_there(workspace: Workspace, tests: Sequence[Test], as_of: datetime | None) -> Counts:
+    """As `Live.counts`, in the process that holds the workspace."""
+    return Live(workspace).counts(tests, as_of=as_of)
+
+
 @dataclass(frozen=True, slots=True)
 class Live:
     """Counts on a workspace. For any number of threads."""
@@ -64,11 +71,13 @@ class Live:
         Args:
             tests: as a segment has them (`Segment.test`).
             as_of: the moment that windows are counted from; without a zone it is the workspace's time. None is now.
-            stop: breaks the count off from another thread.
+            stop: breaks the count off from another thread; not heard by another process that holds the workspace.
 
         Raises:
             UserError: a number became too large to be exact, or the count was broken off.
         """
+        if self.workspace.holder is not None:
+            return counts_there(self.workspace, tests, as_of)
         store, stop = self.workspace.store, stop or Stop()
         planner = self.workspace.planner(self.workspace.context(as_of))
         planned = [planner.test(each) for each in tests]

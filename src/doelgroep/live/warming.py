@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from doelgroep.catalog import FieldType
 from doelgroep.columns import CUSTOMERS_TABLE, activity_table, day_column, hour_column
 from doelgroep.engine.vectors_compiling import compile_all
+from doelgroep.holding import at_holder
 from doelgroep.live.kept import kept_of
 from doelgroep.live.warmth import set_warm
 from doelgroep.store.arrays.files import STARTS
@@ -35,6 +36,7 @@ class Warmed:
     """Of the arrays: so much memory is used for them, as far as there is room; the system takes it back when something else needs it."""
 
 
+@at_holder
 def warm(workspace: Workspace) -> Warmed:
     """Count segments on the arrays from now on, until the workspace is closed: in a small part of the time that SQL takes, and as exactly.
 

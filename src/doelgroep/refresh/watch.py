@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from doelgroep.refresh.values import RefreshResult
     from doelgroep.workspace import Workspace
 
-_BUSY = {"memberships_busy", "store_locked", "store_locked_unknown", "store_locked_elsewhere"}
+_BUSY = {"memberships_busy", "store_locked", "store_locked_unknown", "store_locked_elsewhere", "sharing_lost", "sharing_stopped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def watch(
 ) -> Iterator[RefreshResult]:
     """Refresh at once, and then whenever data, lookups or segments changed, a new day began, or some time went by; without end.
 
-    Between two looks the workspace is closed, so that other processes can import into it; while one of them has it open nothing is done.
+    Between two looks the workspace is closed, so that other processes can import into it; while one of them has it open and does not serve it,
+    nothing is done.
 
     Args:
         folder: the workspace.
@@ -81,8 +82,8 @@ def _unless_busy(folder: Path, moment: datetime, seen: _Seen | None) -> tuple[Re
         return None, seen
 
 
-def _look(workspace: Workspace, moment: datetime) -> _Seen:
 @at_holder
+def _look(workspace: Workspace, moment: datetime) -> _Seen:
     with workspace.store.reading() as cursor:
         data = data_state(cursor, workspace.catalog)
     definitions = tuple((each.id, each.version.number) for each in tracked(workspace.definitions))

@@ -86,6 +86,7 @@ QUESTIONS: dict[str, Callable[[Workspace], object]] = {
     "plan": lambda ws: estimate(ws, as_of=NOON, full=True).conditions,
     "preview": lambda ws: preview(ws, "week", "city = 'Gent'", as_of=NOON),
     "values": lambda ws: customer_values(ws, [1, 2], ["customer_id", "city"]),
+    "live": lambda ws: ws.live().counts([ws.segment("delft").test], as_of=NOON).counts,
     "arrivals": lambda ws: len(arrivals(ws)),
     "quality": lambda ws: ws.quality().measures.findings,
     "propose": lambda ws: _without_names(ws.propose("people.csv")),
