@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _NUMBER, _BY_KEY = "=number", "=key"
 
 
-def recorded_members(
 @at_holder
+def recorded_members(
     workspace: Workspace, key: str, *, at: datetime | None = None, columns: Sequence[str] | None = None, limit: int | None = None
 ) -> Members:
     """The members of a stored segment as the last refresh for a moment left them, in the order of the customer key.
@@ -53,8 +53,8 @@ def recorded_members(
     return Members(table=table.cast(in_zone(table.schema, workspace.settings.zone)), count=len(found))
 
 
-@contextmanager
 @streamed_at_holder
+@contextmanager
 def recorded_reader(
     workspace: Workspace, key: str, *, at: datetime | None = None, columns: Sequence[str] | None = None, limit: int | None = None
 ) -> Iterator[pa.RecordBatchReader]:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from doelgroep.workspace import Workspace
 
 
-def refresh(
 @at_holder
+def refresh(
     workspace: Workspace,
     keys: Iterable[str] | None = None,
     *,

@@ -62,8 +62,8 @@ class SizeHistory(Shown):
         return "" if found.trouble is None else in_language(found.trouble, self.language)
 
 
-def size_history(
 @at_holder
+def size_history(
     workspace: Workspace, key: str, *, since: datetime | None = None, until: datetime | None = None, language: Language = "en"
 ) -> SizeHistory:
     """The sizes of a segment over time, with who joined and left at each refresh.
@@ -162,8 +162,8 @@ def reason_words(reason: Reason, language: Language) -> str:
     return sentence(_WORDS[reason], {}, language).rstrip(".")
 
 
-def turnover(workspace: Workspace, key: str, earlier: datetime, later: datetime | None = None, *, language: Language = "en") -> Turnover:
 @at_holder
+def turnover(workspace: Workspace, key: str, earlier: datetime, later: datetime | None = None, *, language: Language = "en") -> Turnover:
     """Who joined and who left a segment between two recorded moments, and why.
 
     The reasons are worked out from what is known today: rows that were deleted and values that changed back leave `other` as the reason.

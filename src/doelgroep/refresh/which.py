@@ -67,8 +67,8 @@ def _indented(why: Why) -> str:
     return "\n".join(f"  {line}" for line in why.to_text().splitlines() if line)
 
 
-def which(workspace: Workspace, customer: str, *, at: datetime | None = None, reasons: bool = False, language: Language = "en") -> Which:
 @at_holder
+def which(workspace: Workspace, customer: str, *, at: datetime | None = None, reasons: bool = False, language: Language = "en") -> Which:
     """The segments that a customer is in, as the last refresh recorded it.
 
     Args:
