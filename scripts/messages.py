@@ -72,8 +72,14 @@ def main(arguments: list[str]) -> int:
 
 
 def slices() -> list[Path]:
-    """The folders of the slices."""
-    return sorted(each for each in WEB.iterdir() if (each / "__init__.py").exists())
+    """The folders of the slices; those inside another one are slices of their own."""
+    return sorted(each for each in WEB.iterdir() if (each / "__init__.py").exists()) + inner_slices(WEB)
+
+
+def inner_slices(folder: Path) -> list[Path]:
+    """The slices inside the slices of a folder, or inside one of them."""
+    depth = len(WEB.parts) + 2
+    return sorted(each.parent for each in folder.rglob("apps.py") if len(each.parts) > depth)
 
 
 def update(folder: Path) -> None:
@@ -139,7 +145,9 @@ def collected(folder: Path) -> Catalog:
 
 def sources(folder: Path) -> list[Path]:
     """The files of a slice in which something may be said."""
-    found = [each for each in folder.rglob("*") if each.suffix == ".py" or (each.suffix in {".html", ".txt"} and "templates" in each.parts)]
+    others = [each for each in inner_slices(folder) if each != folder]
+    files = (each for each in folder.rglob("*") if not any(each.is_relative_to(other) for other in others))
+    found = [each for each in files if each.suffix == ".py" or (each.suffix in {".html", ".txt"} and "templates" in each.parts)]
     return sorted([*found, *(WEB.glob("*.py") if folder.name == TOP else ())])
 
 
