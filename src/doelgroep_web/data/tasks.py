@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from doelgroep.quality.measuring import measure
+from doelgroep.errors import UserError
+from doelgroep.quality.kept import kept
+from doelgroep.quality.measuring import is_current, measure
 from doelgroep_web.audit.models import Action
 from doelgroep_web.audit.record import record
 from doelgroep_web.data.models import Step, Upload
 from doelgroep_web.data.uploads import clear, paths_of
-from doelgroep_web.data.wizard.summary import summary_of
+from doelgroep_web.data.wizard.summary import for_forms, summary_of
 from doelgroep_web.data.wizard.telling import options_of
 from doelgroep_web.jobs.models import OPEN, Job
 from doelgroep_web.jobs.work import Cancelled, job, start
@@ -34,8 +36,12 @@ def read_upload(running: Running, upload: int, subject: str = "") -> dict[str, o
     try:
         running.tell("read", 0, 0)
         proposal = opened.propose(paths_of(found), options_of(found.told))
-    except BaseException:
+    except UserError as error:
         _step(found, back)
+        raise UserError(for_forms(error.code), **error.params) from error
+    except BaseException as error:
+        if not _goes_on(running, error):
+            _step(found, back)
         raise
     summary = summary_of(proposal, opened.catalog)
     Upload.objects.filter(pk=upload).update(proposal=summary.to_json(), step=Step.MEANING if back is Step.FILES else Step.CHECK)
@@ -51,8 +57,7 @@ def import_upload(running: Running, upload: int, subject: str = "") -> dict[str,
     try:
         result = workspace().import_files(paths_of(found), options_of(found.told), running.report)
     except BaseException as error:
-        # A server that stops does this job again; only then the upload stays where it is.
-        if not isinstance(error, Cancelled) or Job.objects.filter(pk=running.job.pk, wants_cancel=True).exists():
+        if not _goes_on(running, error):
             _step(found, Step.CHECK)
         raise
     Upload.objects.filter(pk=upload).update(step=Step.DONE, import_number=result.import_id, proposal={}, told={})
@@ -87,9 +92,21 @@ def measure_soon(user: User | None = None) -> Job:
     return waiting or start("quality", user)
 
 
+def measure_when_due() -> Job | None:
+    """Have the data measured when they changed since: the clock calls this once an hour, and when the server starts."""
+    opened = workspace()
+    known = kept(opened.path)
+    return None if known is not None and is_current(opened, known) else measure_soon()
+
+
 def is_busy() -> bool:
     """Whether data are being written, so that a change of the catalogue would have to wait."""
     return Job.objects.filter(kind__in=BUSY, state__in=OPEN).exists()
+
+
+def _goes_on(running: Running, error: BaseException) -> bool:
+    """Whether a server that stops has broken the work off, which the next one does again: then the upload stays where it is."""
+    return isinstance(error, Cancelled) and not Job.objects.filter(pk=running.job.pk, wants_cancel=True).exists()
 
 
 def _step(upload: Upload, step: Step) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from doelgroep.quality.kept import kept
@@ -123,7 +124,7 @@ def field_page(user: User, workspace: Workspace, table: str, field: Field, forms
         full_name=full_name(table, field.name),
         title=field.title(language()),
         description=field.description.get(language()),
-        table_title=table_title(catalog, table, language()),
+        table_title=capfirst(table_title(catalog, table, language())),
         type_name=type_name(type_text(field)),
         base=str(BASES[field.base]) if field.base else "",
         role=str(ROLES[field.role]) if field.role else "",

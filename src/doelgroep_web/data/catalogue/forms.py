@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from doelgroep.catalog import Base, Label, Privacy, Role
@@ -28,7 +29,7 @@ class FilterForm(forms.Form):
     def __init__(self, catalog: Catalog, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # those of a form
         names = ["customers", *(each.name for each in catalog.activities), *(f"lookup:{each.name}" for each in catalog.lookups)]
-        self.fields["table"].choices = [("", _("All tables")), *((each, table_title(catalog, each, language())) for each in names)]  # type: ignore[attr-defined] # of a field with choices
+        self.fields["table"].choices = [("", _("All tables")), *((each, capfirst(table_title(catalog, each, language()))) for each in names)]  # type: ignore[attr-defined] # of a field with choices
         self.is_valid()
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from doelgroep.quality.kept import kept
@@ -196,7 +197,7 @@ def _line(user: User, catalog: Catalog, measures: Measures | None, table: str, f
         name=field.name,
         title=field.title(language()),
         table=table,
-        table_title=table_title(catalog, table, language()),
+        table_title=capfirst(table_title(catalog, table, language())),
         address=field_address(table, field.name),
         base=_base(field),
         type_name=type_name(type_text(field)),

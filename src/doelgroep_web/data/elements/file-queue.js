@@ -1,7 +1,7 @@
-// <dg-upload>: sends chosen or dropped files one after the other, each as the body of a request, and shows how far each is. Without it the form does it.
+// <dg-file-queue>: sends chosen or dropped files one after the other, each as the body of a request, and shows how far each is. Without it the form does it.
 import { csrf } from "../../ui/elements/app.js";
 
-class Upload extends HTMLElement {
+class FileQueue extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input[type=file]");
     this.list = this.querySelector(".sending");
@@ -73,4 +73,4 @@ class Upload extends HTMLElement {
   }
 }
 
-customElements.define("dg-upload", Upload);
+customElements.define("dg-file-queue", FileQueue);

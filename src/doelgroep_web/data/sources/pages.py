@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -174,7 +175,7 @@ def _source_line(arrival: Arrival, workspace: Workspace, measures: Measures | No
     kind = "customers" if arrival.table == "customers" else "lookup" if arrival.table.startswith("lookup:") else "derived" if derived else "activity"
     return SourceLine(
         table=arrival.table,
-        title=table_title(workspace.catalog, arrival.table, language()),
+        title=capfirst(table_title(workspace.catalog, arrival.table, language())),
         kind=kind,
         derived_from=table_title(workspace.catalog, derived, language()) if derived else "",
         rows=arrival.rows,

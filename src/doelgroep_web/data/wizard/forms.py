@@ -23,6 +23,11 @@ DATE_ORDERS = [("", _("find out")), ("dmy", _("day, month, year")), ("mdy", _("m
 DECIMALS = [("", _("find out")), (",", _("comma: 1,50")), (".", _("point: 1.50"))]
 
 
+DELIMITERS = [("", _("find out")), (";", _("semicolon")), (",", _("comma")), ("\t", _("tab")), ("|", "|"), ("space", _("blanks"))]
+ENCODINGS = [("", _("find out")), ("utf-8", "UTF-8"), ("windows-1252", "Windows-1252"), ("iso-8859-15", "ISO-8859-15"), ("utf-16", "UTF-16")]
+HEADERS = [("", _("find out")), ("yes", _("has the names of the columns")), ("no", _("is a row"))]
+
+
 class FileForm(forms.Form):
     """What a file is, and which of its columns is the customer, the time, the amount."""
 
@@ -57,7 +62,10 @@ class FileForm(forms.Form):
         super().__init__(data, prefix=prefix, initial=initial)  # type: ignore[arg-type] # the data of a request
         self._choices("target", _targets(file, catalog))
         for each in ("customer", "time", "amount", "row_id"):
-            self._choices(each, [("", _("let Doelgroep choose") if not initial[each] else _("none")), *((name, name) for name in file.names)])
+            nothing = str(_("none") if initial[each] or each == "row_id" else _("let Doelgroep choose"))
+            if each == "amount" and file.computed_amount and not file.amount:
+                nothing = _("computed: %(expression)s") % {"expression": file.computed_amount}
+            self._choices(each, [("", nothing), *((name, name) for name in file.names)])
 
     def _choices(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
         field = self.fields[name]
@@ -91,6 +99,14 @@ def _targets(file: FileSummary, catalog: Catalog) -> list[tuple[str, object]]:
         words = _("new list to look things up in: %(name)s") if file.target.startswith("lookup:") else _("new activity: %(name)s")
         found.append((file.target, words % {"name": name}))
     return [*found, (NEW_ACTIVITY, _("new: something that customers did …")), (NEW_LOOKUP, _("new: a list to look things up in …"))]
+
+
+class ReadingForm(forms.Form):
+    """How files are written, for those of which it can't be found out."""
+
+    delimiter = forms.ChoiceField(label=_("Sign between columns"), choices=DELIMITERS, required=False)
+    encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODINGS, required=False)
+    header = forms.ChoiceField(label=_("First line"), choices=HEADERS, required=False)
 
 
 class ColumnForm(forms.Form):

@@ -11,6 +11,7 @@ from doelgroep.quality.told import table_title
 from doelgroep_web.data.models import Step
 from doelgroep_web.data.sources.pages import ProblemLine
 from doelgroep_web.data.uploads import ACCEPTED, UploadedFile, files_of, limit
+from doelgroep_web.data.wizard.forms import ReadingForm
 from doelgroep_web.data.wizard.saying import FileForms, forms_of
 from doelgroep_web.data.wizard.summary import Summary
 from doelgroep_web.errors import language
@@ -46,6 +47,7 @@ class WizardPage:
     accepted: str
     limit: int
     """In megabytes."""
+    reading: ReadingForm
     files: tuple[FileForms, ...]
     job: JobLine | None
     """What goes on, or ended badly."""
@@ -85,6 +87,7 @@ def wizard_page(upload: Upload, workspace: Workspace, forms: tuple[FileForms, ..
         uploaded=files_of(upload),
         accepted=ACCEPTED,
         limit=limit() // _MEGABYTE,
+        reading=ReadingForm(),
         files=forms or (() if summary is None else forms_of(summary, workspace.catalog, upload.told)),
         job=job_line(job) if job is not None else None,
         errors=() if summary is None else tuple(_lines(summary.errors)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from doelgroep_web.data.wizard.forms import ColumnForm, FileForm, column_prefix
@@ -37,11 +37,18 @@ class FileForms:
     file: FileSummary
     form: FileForm
     columns: tuple[ColumnForms, ...]
+    has_decimal_keys: bool
+    """Its keys are written as 17850.0, or the person has said what that means."""
 
 
 def forms_of(summary: Summary, catalog: Catalog, told: Told, data: object = None) -> tuple[FileForms, ...]:
     """The forms of all files; with the data of a request they are filled with it."""
-    return tuple(_forms(place, each, catalog, told.get(each.file, {}), data) for place, each in enumerate(summary.files))
+    doubts = {each.file for each in summary.problems if each.code == "import_keys_decimal"}
+    return tuple(
+        replace(found, has_decimal_keys=each.label in doubts or bool(told.get(each.file, {}).get("clean_keys")))
+        for place, each in enumerate(summary.files)
+        for found in [_forms(place, each, catalog, told.get(each.file, {}), data)]
+    )
 
 
 def _forms(place: int, file: FileSummary, catalog: Catalog, said: Mapping[str, Any], data: object) -> FileForms:
@@ -55,7 +62,7 @@ def _forms(place: int, file: FileSummary, catalog: Catalog, said: Mapping[str, A
         for number, name in enumerate(names)
         if name not in seconds
     )
-    return FileForms(file=file, form=FileForm(file, catalog, said, data, f"f{place}"), columns=columns)
+    return FileForms(file=file, form=FileForm(file, catalog, said, data, f"f{place}"), columns=columns, has_decimal_keys=False)
 
 
 def are_valid(forms: tuple[FileForms, ...]) -> bool:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from doelgroep.catalog import Role
 from doelgroep.errors import Severity
-from doelgroep.messages import sentence
+from doelgroep.messages import codes, sentence
 from doelgroep.store.catalog_form import type_text
 from doelgroep.store.loading.arrival import file_label
 from doelgroep.store.source import Target
+from doelgroep_web.data.words import type_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from doelgroep.catalog import Catalog, Field
+    from doelgroep.catalog import Activity, Catalog, Field
     from doelgroep.store.source import ColumnPlan, Preview, Problem, Proposal, TablePlan
 
 _EXAMPLES = 5
@@ -40,6 +41,11 @@ class ColumnSummary:
     is_known: bool
     """The catalogue had the field before."""
 
+    @property
+    def type_name(self) -> str:
+        """The type in words."""
+        return type_name(self.type)
+
     def label(self, language: str) -> str:
         """The label in a language, or the name made readable."""
         own, other = (self.label_nl, self.label_en) if language == "nl" else (self.label_en, self.label_nl)
@@ -62,6 +68,8 @@ class FileSummary:
     """The column with the customer's key, or of a lookup with its key."""
     time: str
     amount: str
+    computed_amount: str
+    """The expression of the amount where no column holds it; empty when one does, or nothing is an amount."""
     row_id: str
     columns: tuple[ColumnSummary, ...]
     names: tuple[str, ...]
@@ -138,12 +146,18 @@ def summary_of(proposal: Proposal, before: Catalog) -> Summary:
     )
 
 
+def for_forms(code: str) -> str:
+    """The code of the sentence for somebody who sees a form, where the library's own names an option of the command line."""
+    own = f"web_{code}"
+    return own if own in codes() else code
+
+
 def problem_summary(problem: Problem) -> ProblemSummary:
     """A problem in both languages."""
     return ProblemSummary(
         code=problem.code,
-        en=sentence(problem.code, problem.params, "en"),
-        nl=sentence(problem.code, problem.params, "nl"),
+        en=sentence(for_forms(problem.code), problem.params, "en"),
+        nl=sentence(for_forms(problem.code), problem.params, "nl"),
         is_error=problem.severity is Severity.ERROR,
         file=problem.file,
         count=problem.count,
@@ -166,11 +180,17 @@ def _summary(preview: Preview, plan: TablePlan | None, catalog: Catalog, before:
         customer="" if plan is None else plan.key_column or "",
         time=_column_of(columns, None if activity is None else activity.time),
         amount=next((each.column for each in columns if each.role == Role.REVENUE), ""),
+        computed_amount=_computed_amount(activity),
         row_id=_column_of(columns, None if activity is None else activity.row_id),
         columns=columns,
         names=preview.columns,
         preview=preview.rows,
     )
+
+
+def _computed_amount(activity: Activity | None) -> str:
+    fields = () if activity is None else activity.fields
+    return next((each.expression for each in fields if each.role is Role.REVENUE and each.expression is not None), "")
 
 
 def _is_there(before: Catalog, plan: TablePlan) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 type Told = dict[str, dict[str, Any]]
 
-CHOICES = ("target", "customer", "time", "amount", "row_id", "date_order", "decimal")
+CHOICES = ("target", "customer", "time", "amount", "row_id", "date_order", "decimal", "delimiter", "encoding")
 """What can be said of a file in one word each."""
 
 
@@ -29,6 +29,7 @@ def options_of(told: Mapping[str, Mapping[str, Any]]) -> ReadOptions:
 def _options(said: Mapping[str, Any]) -> ReadOptions:
     return ReadOptions(
         **{name: said[name] for name in CHOICES if said.get(name)},
+        header={"yes": True, "no": False}.get(said.get("header", "")),
         clean_keys=bool(said.get("clean_keys")),
         leave_out=tuple(said.get("leave_out", ())),
         fields={column: _wish(each) for column, each in said.get("fields", {}).items()},

@@ -15,6 +15,7 @@ from doelgroep_web.accounts.roles import Right
 from doelgroep_web.data import uploads
 from doelgroep_web.data.access import find_upload
 from doelgroep_web.data.models import Step, Upload
+from doelgroep_web.data.wizard.forms import ReadingForm
 from doelgroep_web.data.wizard.pages import wizard_page
 from doelgroep_web.data.wizard.saying import are_valid, forms_of, said
 from doelgroep_web.data.wizard.summary import Summary
@@ -128,8 +129,11 @@ def read(request: SignedInRequest, number: int) -> HttpResponse:
     if not uploads.files_of(found):
         page = wizard_page(found, workspace(), problem=sentence(UserError("upload_nothing")))
         return render(request, _TEMPLATES[Step.FILES], {"page": page}, status=422)
-    if found.step not in _WORKING:
-        Upload.objects.filter(pk=number).update(proposal={})
+    form = ReadingForm(request.POST)
+    if found.step not in _WORKING and form.is_valid():
+        written = {name: value for name, value in form.cleaned_data.items() if value}
+        told = {each.name: found.told.get(each.name, {}) | written for each in uploads.files_of(found)} if written else found.told
+        Upload.objects.filter(pk=number).update(proposal={}, told=told)
         _work(request, found, "read_upload", Step.READING)
     return redirect("data:upload", number)
 
