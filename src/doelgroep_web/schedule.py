@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("doelgroep.schedule")
 PAUSE = 20.0
 HOUSEKEEPING = timedelta(hours=1)
-CHORES = ("doelgroep_web.segments.exports.clear_expired", "doelgroep_web.data.uploads.clear_abandoned")
+CHORES = ("doelgroep_web.segments.exports.clear_expired", "doelgroep_web.data.uploads.clear_abandoned", "doelgroep_web.data.tasks.measure_when_due")
 """Functions of slices without arguments, called once an hour when they are there."""
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, _StrPromise] = {
     "refresh": _("Refresh of segments"),
     "import": _("Import"),
+    "read_upload": _("Reading files"),
     "export": _("Export"),
     "undo_import": _("Taking an import back"),
     "quality": _("Looking at the quality of the data"),
@@ -32,6 +33,7 @@ STAGES: Mapping[str, _StrPromise] = {
     Stage.REZONE: _("computing days anew"),
     Stage.SAVE: _("saving"),
     Stage.REFRESH: _("evaluating segments"),
+    Stage.MEASURE: _("measuring fields"),
     "write": _("writing the file"),
     "read": _("reading files"),
 }
