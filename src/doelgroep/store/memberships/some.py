@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doelgroep.store.memberships.compiled import compiled, ones
+from doelgroep.engine.kernel_bits import bit_count
+from doelgroep.store.memberships.compiled import compiled
 from doelgroep.store.memberships.containers import JOINED, LEFT, LONGEST_ARRAY, WHOLE, WORDS, length, put_entry
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def encode_some(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
         for kind in (JOINED, LEFT):
             members = 0
             for word in range(new.shape[1]):
-                members += ones(_moved(old[at, word], new[at, word], kind))
+                members += bit_count(_moved(old[at, word], new[at, word], kind))
             counts[at, kind - 1] = members
             if members == 0:
                 continue
@@ -140,7 +141,7 @@ def _put_array(old: Words, new: Words, kind: int, lows: Halves, array: Halves) -
         moved = _moved(old[word], new[word], kind)
         while moved:
             rest = moved & (moved - np.uint64(1))
-            array[found] = lows[word * 64 + ones((moved ^ rest) - np.uint64(1))]
+            array[found] = lows[word * 64 + bit_count((moved ^ rest) - np.uint64(1))]
             found += 1
             moved = rest
 
