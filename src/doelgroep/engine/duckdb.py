@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from doelgroep.columns import CUSTOMER, KEY
+from doelgroep.columns import CUSTOMER, CUSTOMERS_TABLE, KEY, activity_table
 from doelgroep.engine.relational import values_expression
 from doelgroep.engine.sql import count_sql, find_dialect, members_sql, printed
 from doelgroep.errors import UserError
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 65_536
 _BY_KEY = "_by_key"
+_AMONG = "customers_among"
 _NUMBER, _ORDER, _CHOSEN = "=number", "=key", "_chosen_customers"
 _TOO_LARGE = re.compile("out of range|overflow|DECIMAL", re.IGNORECASE)
 
@@ -54,6 +55,30 @@ def members(connection: duckdb.DuckDBPyConnection, test: Test, catalog: Catalog)
     with _errors_told():
         column = connection.sql(members_sql(test, catalog)).to_arrow_table().column(0)
     return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def members_among(connection: duckdb.DuckDBPyConnection, test: Test, catalog: Catalog, customers: pa.Array) -> pa.Array:
+    """As [`members`][], of some customers only: the rows of others are left out before anything is computed of them.
+
+    Args:
+        connection: where the tables are.
+        test: the planned test.
+        catalog: what exists.
+        customers: their numbers, int32.
+    """
+    tables = (CUSTOMERS_TABLE, *(activity_table(each.name) for each in catalog.activities))
+    parts = ", ".join(f"{_quoted(each)} AS (FROM main.{_quoted(each)} WHERE {CUSTOMER} IN (FROM {_AMONG}))" for each in tables)
+    connection.register(_AMONG, pa.table({CUSTOMER: customers}))
+    try:
+        with _errors_told():
+            column = connection.sql(f"WITH {parts} FROM ({members_sql(test, catalog)}) ORDER BY 1").to_arrow_table().column(0)
+    finally:
+        connection.unregister(_AMONG)
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def member_table(

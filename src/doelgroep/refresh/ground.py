@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from doelgroep.columns import CUSTOMERS_TABLE
 from doelgroep.engine import duckdb as relational
@@ -14,6 +16,7 @@ from doelgroep.store.arrays.stored import StoredArrays
 from doelgroep.store.sql import scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import duckdb
@@ -57,13 +60,19 @@ class Ground:
 
     def _asked(self, condition: Test) -> NDArray[np.bool_]:
         found = np.zeros(self.numbers, np.bool_)
-        try:
+        with self._troubled(condition):
             found[relational.members(self.connection, condition, self.catalog).to_numpy()] = True
+        return found
+
+    @contextmanager
+    def _troubled(self, condition: Test) -> Iterator[None]:
+        """Note that a condition can't be answered."""
+        try:
+            yield
         except UserError as error:
             if error.code == "query_interrupted":
                 raise
             self.troubles[condition] = error
-        return found
 
     def meeting(self, condition: Test, first: int, size: int) -> NDArray[np.bool_]:
         """Which of the customers from a number (a multiple of 8) on meet a condition that was prepared. For several threads."""
@@ -71,7 +80,12 @@ class Ground:
         return np.unpackbits(bits, count=size).view(np.bool_)
 
     def meeting_among(self, condition: Test, customers: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of some customers meet a condition, by the relational engine."""
-        self.prepare(condition)
-        bytes_ = self._members[condition][customers >> 3]
-        return np.asarray(bytes_ >> (7 - (customers & 7)).astype(np.uint8) & 1, np.bool_)
+        """Which of some customers, in ascending order, meet a condition, by the relational engine; the others are not looked at."""
+        if condition in self._members:
+            known = self._members[condition][customers >> 3]
+            return np.asarray(known >> (7 - (customers & 7)).astype(np.uint8) & 1, np.bool_)
+        found = np.zeros(len(customers), np.bool_)
+        with self._troubled(condition):
+            among = relational.members_among(self.connection, condition, self.catalog, pa.array(customers, pa.int32()))
+            found[np.searchsorted(customers, among.to_numpy())] = True
+        return found

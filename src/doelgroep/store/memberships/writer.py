@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     """Commits: the record, what was found for each segment, and how many members the segments have now."""
 
 KEY_FRAMES = 8
-"""After so many blocks of changes a chunk is due for a whole block. Chunks take turns, so that no refresh has to write all of them; at twice as many
-it is written at once."""
+"""After so many blocks of changes a chunk is due for a whole block, unless the changes are few. Chunks take turns, so that no refresh has to write
+all of them; at between twice and four times as many, by chunk, it is written in any case."""
+_FEW_CHANGES = 4
+"""Changes that take less than this part of the bytes of a whole block are few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +207,8 @@ class RefreshWriter:
 
     def _wants_whole(self, chunk: int, chain: Chain) -> bool:
         turn = (chunk + len(self._timeline.records)) % KEY_FRAMES == 0
-        return not chain or len(chain) > 2 * KEY_FRAMES or (turn and len(chain) > KEY_FRAMES)
+        longest = 2 * KEY_FRAMES + chunk % (2 * KEY_FRAMES)
+        return not chain or len(chain) > longest or (turn and len(chain) > KEY_FRAMES and _is_worn(chain))
 
     def _load(self, chain: Chain) -> Callable[[int, Words], None]:
         return lambda first, out: load(chain, self._selection, out, first)
@@ -285,6 +288,16 @@ class RefreshWriter:
         release, self._release = self._release, None
         if release is not None:
             release()
+
+
+def _is_worn(chain: Chain) -> bool:
+    """Whether the changes since the last whole block are no longer few beside it."""
+    (_, first), *changes = chain
+    return sum(_bytes(each) for _, each in changes) * _FEW_CHANGES > _bytes(first)
+
+
+def _bytes(block: Block) -> int:
+    return block.payload + 16 * block.entries
 
 
 def _by_chunk(customers: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
