@@ -14,7 +14,7 @@ from doelgroep_web.place import workspace
 from doelgroep_web.segments.editor import drafts
 from doelgroep_web.segments.editor.access import stored_of
 from doelgroep_web.segments.editor.builder import edits
-from doelgroep_web.segments.editor.builder.tree import Group
+from doelgroep_web.segments.editor.builder.tree import ActivityRule, FieldRule, Group
 from doelgroep_web.segments.editor.commands import Asked, UnknownCommandError, done, filled_in
 from doelgroep_web.segments.editor.models import Draft, Shown
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from doelgroep_web.accounts.models import User
     from doelgroep_web.segments.editor.builder.edits import Edit
-    from doelgroep_web.segments.editor.builder.tree import Built
+    from doelgroep_web.segments.editor.builder.tree import Built, Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +82,19 @@ def _outcome(name: str, made: Edit, built: Built) -> Outcome:
         return Outcome(focus=f"#more-{slug}", said=said)
     if name == "remove":
         return Outcome(focus=f"#add-{slug}" if isinstance(item, Group) else f"#remove-{slug}", said=said)
-    if name in {"value", "novalue"}:
-        return Outcome(focus=f"#rule-{slug} .values > :last-of-type :is(input, select)", said=said)
-    if name in {"add", "exchange"}:
-        return Outcome(focus=f"#rule-{slug} :is(input.chip-value, select.chip-value, select, input)", said=said)
-    return Outcome(focus=f"#rule-{slug} :is(select, input)", said=said)
+    return Outcome(focus=_first_control(item, slug, last=name in {"value", "novalue"}), said=said)
+
+
+def _first_control(item: Rule, slug: str, *, last: bool) -> str:
+    """Where one goes on with a rule: its value, or how often."""
+    match item:
+        case FieldRule():
+            place = len(item.values) - 1 if last else 0
+            return f"#rule-{slug} .value:nth-of-type({2 * place + 1}) :is(input, select)" if item.values else f"#op-{slug}"
+        case ActivityRule():
+            return f"#often-{slug}"
+        case _:
+            return f"#rule-{slug} :is(input, select, textarea)"
 
 
 # ---------------------------------------------------------------- of the draft as a whole

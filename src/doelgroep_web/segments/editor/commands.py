@@ -23,6 +23,7 @@ from doelgroep_web.segments.editor.builder.tree import (
     TextRule,
     items,
 )
+from doelgroep_web.segments.editor.controls import ONCE, is_once
 from doelgroep_web.segments.editor.picking import begun
 from doelgroep_web.segments.editor.values import comparable
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from doelgroep.lang.tree import Condition, Operand
     from doelgroep_web.accounts.models import User
     from doelgroep_web.segments.editor.builder.tree import Built, Rule
+
+
+_MOST_DIGITS = 10
 
 
 class UnknownCommandError(Exception):
@@ -99,13 +103,22 @@ def _activity(asked: Asked, rule: ActivityRule) -> Edit | None:
     per = rule.per.text if rule.per else ""
     wanted = asked.fields.get(f"per_{address}", per)
     built = asked.built if wanted == per else edits.rebuilt(asked.built, edits.change_per(asked.built, address, wanted).text)
-    kind = asked.fields.get(f"often_{address}", quantity.kind.value)
-    number = getattr(quantity.number, "text", None) or "1"
+    before = ONCE if is_once(rule) else quantity.kind.value
+    kind = asked.fields.get(f"often_{address}", before)
+    number = getattr(quantity.number, "text", "1")
     typed = asked.fields.get(f"times_{address}", number).strip()
-    times = typed if typed.isdecimal() and len(typed) < 10 else number
-    if (kind, times) != (quantity.kind.value, number):
-        return edits.change_quantity(built, address, _one_of(QuantityKind, kind), times)
+    times = typed if typed.isdecimal() and len(typed) < _MOST_DIGITS else number
+    if (kind, times) != (before, number):
+        return edits.change_quantity(built, address, *_often(kind, times, was_once=before == ONCE))
     return None if built is asked.built else Edit(text=built.parsed.text, focus=address)
+
+
+def _often(kind: str, times: str, *, was_once: bool) -> tuple[QuantityKind, str]:
+    """How often, as the form says it; who asks for a number where one was enough, means more than one."""
+    if kind == ONCE:
+        return QuantityKind.AT_LEAST, "1"
+    found = _one_of(QuantityKind, kind)
+    return found, "2" if found is QuantityKind.AT_LEAST and was_once else times
 
 
 def _condition(asked: Asked, rule: Rule) -> Condition | None:

@@ -185,6 +185,10 @@ ICONS = {
 """Pictures of the activities of the ready-made catalogues."""
 
 
+ONCE = "once"
+"""How often, in the form: at least once has no number."""
+
+
 class _Maker:
     """Walks the builder's tree with what the controls need to know."""
 
@@ -260,8 +264,13 @@ class _Maker:
 
     def _quantities(self, rule: ActivityRule) -> tuple[Option, ...]:
         kind = rule.quantity.kind
+        once = is_once(rule)
         offered = [each for each in QuantityKind if each is not QuantityKind.NOT or rule.totals or kind is each]
-        return tuple(Option(value=each.value, label=_quantity_label(each, chosen=each is kind), chosen=each is kind) for each in offered)
+        options = (
+            Option(value=each.value, label=_quantity_label(each, chosen=each is kind and not once), chosen=each is kind and not once)
+            for each in offered
+        )
+        return (Option(value=ONCE, label=str(words.ONCE), chosen=once), *options)
 
     def _per(self, rule: ActivityRule) -> tuple[Option, ...]:
         if not rule.totals and rule.per is None and rule.quantity.node is None:
@@ -303,8 +312,13 @@ class _Maker:
         return SegmentControl(at=self._place(rule), operators=operators, options=options)
 
 
+def is_once(rule: ActivityRule) -> bool:
+    """Whether rows are asked for without a number: one is enough."""
+    return rule.quantity.kind is QuantityKind.AT_LEAST and rule.quantity.node is None
+
+
 def _number_of_times(rule: ActivityRule) -> ValueControl | None:
-    if rule.quantity.kind in {QuantityKind.NEVER, QuantityKind.NOT}:
+    if rule.quantity.kind in {QuantityKind.NEVER, QuantityKind.NOT} or is_once(rule):
         return None
     number = getattr(rule.quantity.number, "text", "") if rule.quantity.number is not None else "1"
     return ValueControl(kind="times", name=f"times_{rule.address}", text=number, label=str(words.TIMES_LABEL))

@@ -92,8 +92,7 @@ def value_controls(rule: FieldRule, built: Built) -> ValuesControl:
 
 
 def _takes_more(rule: FieldRule) -> bool:
-    listed = rule.choice.operator in {Operator.EQ, Operator.NE, Operator.IN} and not rule.yearly
-    return listed and rule.named.type.kind is not FieldType.BOOLEAN and all(not inputs.is_field(each) for each in rule.values)
+    return rule.choice.operator is Operator.IN and all(not inputs.is_field(each) for each in rule.values)
 
 
 def _control(rule: FieldRule, given: Input, built: Built, *, removable: bool) -> ValueControl:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KINDS = {GroupKind.ALL: gettext_lazy("All of"), GroupKind.ANY: gettext_lazy("Any of"), GroupKind.NONE: gettext_lazy("None of")}
 KIND_TAILS = {
     GroupKind.ALL: gettext_lazy("these conditions hold"),
-    GroupKind.ANY: gettext_lazy("these is enough"),
+    GroupKind.ANY: gettext_lazy("is enough"),
     GroupKind.NONE: gettext_lazy("these may hold"),
 }
 QUANTITIES = {
@@ -48,6 +48,7 @@ QUANTITIES_CLOSED = {
     QuantityKind.NEVER: gettext_lazy("never"),
     QuantityKind.NOT: gettext_lazy("not all of this"),
 }
+ONCE = gettext_lazy("at least once")
 DATES_IN_WORDS = {LAST: gettext_lazy("in the last"), LONGER_AGO: gettext_lazy("longer ago than"), NEXT: gettext_lazy("in the next")}
 UNITS = {
     Unit.DAY: gettext_lazy("days"),
@@ -92,7 +93,7 @@ CHANNELS = {
 
 GROUP = Level.GROUP
 FIRST, LATEST = gettext_lazy("only the first one"), gettext_lazy("only the latest one")
-TOGETHER, PER = gettext_lazy("together"), gettext_lazy("for the same %(field)s")
+TOGETHER, PER = gettext_lazy("in all"), gettext_lazy("per %(field)s")
 MEMBERSHIP = {"in": gettext_lazy("is"), "not": gettext_lazy("is not")}
 TIMES_LABEL = gettext_lazy("How many times")
 
