@@ -12,7 +12,7 @@ import numpy as np
 from doelgroep.engine.kernel_bits import lowest_bit, transpose
 from doelgroep.engine.kernel_compiling import compiled, inlined
 from doelgroep.engine.kernel_groups import group_holds
-from doelgroep.engine.kernel_kept import HEAD, SIZE, TOUCHED, TOUCHES, count_distinct, empty_chains, empty_kept, keep, kept_filters, sorted_chain
+from doelgroep.engine.kernel_kept import HEAD, SIZE, TOUCHED, TOUCHES, count_distinct, empty_chains, empty_kept, keep, kept_filters, sort_chain
 from doelgroep.engine.kernel_program import (
     COUNT,
     DISTINCT,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 TILE = 64
 """Customers at a time: as many as a word has bits."""
+SLOT_BITS = 32
+"""In the table of values that have been seen: the bits of the slot, below those of the customer."""
 
 
 @compiled
@@ -60,63 +62,108 @@ def walk(
         values: (value columns, rows): numbers; floats in the order-preserving form of `kernel_values`.
         members: (conditions, words): a bit for each customer; those of the conditions of this program are written.
     """
-    slots, customers = len(program.empty), len(starts) - 1
-    total, number, exact = np.empty((TILE, slots), np.int64), np.zeros((TILE, slots), np.int64), np.zeros((TILE, slots), np.float64)
+    customers, slots = len(starts) - 1, len(program.empty)
+    total, number, exact = np.empty(slots, np.int64), np.zeros(slots, np.int64), np.zeros(slots, np.float64)
+    seen = np.zeros(program.rows.seen_size, np.int64)
     bits = np.empty((len(program.default), TILE), np.uint64)
-    has_numbers = len(program.checks.join_mean) > 0
     for first in range(0, customers, TILE):
         last = min(first + TILE, customers)
-        for place in range(TILE):
-            total[place] = program.empty
-        if has_numbers:
-            number[:], exact[:] = 0, 0.0
-        _accumulate(program.rows, program.groups, program.ranges, starts[first : last + 1], classes, values, total, number, exact)
-        _decide(program.checks, program.ranges, program.default, starts[first : last + 1], total, number, exact, bits)
+        _walk_tile(program, starts[first : last + 1], first + 1, classes, values, total, number, exact, seen, bits)
         _write(program.condition, bits, first // TILE, members)
 
 
 @compiled
-def _accumulate(
-    program: RowProgram,
-    groups: GroupProgram,
-    ranges: Ranges,
+def _walk_tile(
+    program: KernelProgram,
     starts: NDArray[np.int64],
+    mark: int,
     classes: NDArray[np.uint16],
     values: NDArray[np.int64],
-    totals: NDArray[np.int64],
-    numbers: NDArray[np.int64],
-    exacts: NDArray[np.float64],
+    total: NDArray[np.int64],
+    number: NDArray[np.int64],
+    exact: NDArray[np.float64],
+    seen: NDArray[np.int64],
+    bits: NDArray[np.uint64],
 ) -> None:
-    """Fill the slots of some customers with what their rows come to."""
+    """Find the bits of some customers, one after the other, so that the slots stay near the processor; `mark` is the first one's own number."""
     # Each look into a tuple counts references, which costs more than the work itself: so what rows need is taken out once.
-    word_kind, column_start, column_of, everything = program.word_kind, program.column_start, program.column, program.everything
-    allow_start, allow, leads_to, windows, value_of = program.allow_start, program.allow, program.accumulator, program.window, program.value
-    kinds, words, width = program.kind, len(program.word_kind), kept_filters(program.word_kind, program.everything)
-    chain, kept = empty_chains(len(kinds)), empty_kept(0)
+    rows, checks, groups, ranges, empty, default = program.rows, program.checks, program.groups, program.ranges, program.empty, program.default
+    word_kind, everything, allow_start, allow = rows.word_kind, rows.everything, rows.allow_start, rows.allow
+    leads_to, windows, slots, value_of, kinds = rows.accumulator, rows.window, rows.slot, rows.value, rows.kind
+    seen_start, seen_step, numbered = rows.seen_start, rows.seen_step, checks.numbered
+    more, less, low, high = checks.more, checks.less, checks.low, checks.high
+    words, width = len(word_kind), kept_filters(word_kind, everything)
+    chain, kept, passing = empty_chains(len(kinds)), empty_kept(0), np.empty(words, np.uint64)
+    sorting = np.empty((2, 0), np.int64)
     for customer in range(len(starts) - 1):
-        total, rows = totals[customer], starts[customer + 1] - starts[customer]
-        if kept.shape[1] < rows * width:
-            kept = empty_kept(2 * rows * width)
-        for row in range(starts[customer], starts[customer + 1]):
+        first, last = starts[customer], starts[customer + 1]
+        if first == last:
+            bits[:, customer] = default
+            continue
+        total[:] = empty
+        for slot in numbered:
+            number[slot], exact[slot] = 0, 0.0
+        if kept.shape[1] < (last - first) * width:
+            kept = empty_kept(2 * (last - first) * width)
+            sorting = np.empty((2, 2 * (last - first)), np.int64)
+        for row in range(first, last):
             behind = classes[-1, row]
+            _pass(everything, allow_start, allow, classes, row, passing)
             for word in range(words):
-                passed, kind = everything[word], word_kind[word]
-                for place in range(column_start[word], column_start[word + 1]):
-                    column = column_of[place]
-                    passed &= allow[allow_start[column] + classes[column, row], word]
+                passed, kind = passing[word], word_kind[word]
                 while passed != 0:
                     one = (word << 6) + lowest_bit(passed)
                     passed &= passed - np.uint64(1)
-                    slot = windows[behind, one]
+                    slot = slots[one] + windows[behind, one]
                     if kind == COUNT:
                         total[slot] += 1
                     elif kind == MIXED:
-                        _add(kinds[leads_to[one]], slot, values[value_of[one], row], total, numbers[customer], exacts[customer])
+                        _add(kinds[leads_to[one]], slot, values[value_of[one], row], total, number, exact)
+                    elif kind == DISTINCT and seen_step[leads_to[one]] > 0:
+                        which, value = leads_to[one], values[value_of[one], row]
+                        if value != MISSING:
+                            _see(seen, seen_start[which] + value * seen_step[which], mark + customer, slot, total)
                     elif kind == DISTINCT or kind == GROUPS:
                         keep(chain, kept, leads_to[one], values[value_of[one], row], slot if kind == DISTINCT else row, kind == DISTINCT)
                     else:
                         _add_simple(kind, slot, values[value_of[one], row], total)
-        _finish_kept(program, groups, ranges, chain, kept, values, total)
+        _finish_kept(rows, groups, ranges, chain, kept, sorting, values, total)
+        _join(checks, total, number, exact)
+        total[0] = 0
+        _decide(more, less, low, high, total, bits, customer)
+        _decide_special(checks, ranges, total, number, exact, bits[len(low) >> 6 :, customer])
+
+
+@inlined
+def _pass(
+    everything: NDArray[np.uint64],
+    allow_start: NDArray[np.int64],
+    allow: NDArray[np.uint64],
+    classes: NDArray[np.uint16],
+    row: int,
+    passing: NDArray[np.uint64],
+) -> None:
+    """The filters that a row passes."""
+    passing[:] = everything
+    for column in range(len(allow_start)):
+        line = allow_start[column] + classes[column, row]
+        for word in range(len(passing)):
+            passing[word] &= allow[line, word]
+
+
+@inlined
+def _see(seen: NDArray[np.int64], place: int, mark: int, slot: int, total: NDArray[np.int64]) -> None:
+    """A value of a customer more, counted in the latest of the slots in which it occurs."""
+    before = seen[place]
+    if before >> SLOT_BITS != mark:
+        seen[place] = (mark << SLOT_BITS) | slot
+        total[slot] += 1
+        return
+    earlier = before & ((1 << SLOT_BITS) - 1)
+    if earlier < slot:
+        total[earlier] -= 1
+        total[slot] += 1
+        seen[place] = (mark << SLOT_BITS) | slot
 
 
 @inlined
@@ -163,6 +210,7 @@ def _finish_kept(
     ranges: Ranges,
     chain: NDArray[np.int64],
     kept: NDArray[np.int64],
+    sorting: NDArray[np.int64],
     values: NDArray[np.int64],
     total: NDArray[np.int64],
 ) -> None:
@@ -173,48 +221,41 @@ def _finish_kept(
         if program.kind[which] == DISTINCT:
             count_distinct(chain[HEAD, which], size, kept, total)
         elif size >= groups.least[which]:
-            found, rows = sorted_chain(chain[HEAD, which], size, kept)
-            total[program.slot[which]] = group_holds(groups, ranges, which, found, rows, values)
+            found, rows = sorting[0, :size], sorting[1, :size]
+            sort_chain(chain[HEAD, which], kept, found, rows)
+            total[program.first_slot[which]] = group_holds(groups, ranges, which, found, rows, values)
         chain[HEAD, which], chain[SIZE, which] = -1, 0
     chain[TOUCHES, 0], chain[TOUCHES, 1] = 0, 0
 
 
-@compiled
+@inlined
 def _decide(
-    program: CheckProgram,
-    ranges: Ranges,
-    default: NDArray[np.uint64],
-    starts: NDArray[np.int64],
-    totals: NDArray[np.int64],
-    numbers: NDArray[np.int64],
-    exacts: NDArray[np.float64],
+    more: NDArray[np.int32],
+    less: NDArray[np.int32],
+    low: NDArray[np.int64],
+    high: NDArray[np.int64],
+    total: NDArray[np.int64],
     bits: NDArray[np.uint64],
+    customer: int,
 ) -> None:
-    """Add the slots up from the latest to the earliest, and find the bits of all checks of some customers: (words, customers)."""
-    more, less, low, high = program.more, program.less, program.low, program.high
-    words = len(low) >> 6
-    for customer in range(len(starts) - 1):
-        if starts[customer] == starts[customer + 1]:
-            bits[:, customer] = default
-            continue
-        total = totals[customer]
-        _join(program, total, numbers[customer], exacts[customer])
-        total[0] = 0
-        for word in range(words):
-            found = np.uint64(0)
-            for bit in range(64):
-                check = word * 64 + bit
-                value = total[more[check]] - total[less[check]]
-                met = (value >= low[check]) & (value <= high[check])
-                found |= np.uint64(met) << np.uint64(bit)
-            bits[word, customer] = found
-        _decide_special(program, ranges, total, numbers[customer], exacts[customer], bits[words:, customer])
+    """The simple checks of a customer whose slots have been added up."""
+    for word in range(len(low) >> 6):
+        found = np.uint64(0)
+        for bit in range(64):
+            check = word * 64 + bit
+            value = total[more[check]] - total[less[check]]
+            found |= np.uint64((value >= low[check]) & (value <= high[check])) << np.uint64(bit)
+        bits[word, customer] = found
 
 
 @inlined
 def _join(program: CheckProgram, total: NDArray[np.int64], number: NDArray[np.int64], exact: NDArray[np.float64]) -> None:
+    """Add the slots up from the latest to the earliest."""
     for join in range(len(program.join_sum)):
-        total[program.join_sum[join, 0]] += total[program.join_sum[join, 1]]
+        found = np.int64(0)
+        for slot in range(program.join_sum[join, 1], program.join_sum[join, 0] - 1, -1):
+            found += total[slot]
+            total[slot] = found
     for join in range(len(program.join_mean)):
         into, out_of = program.join_mean[join, 0], program.join_mean[join, 1]
         if into != out_of:

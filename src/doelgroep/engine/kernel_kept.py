@@ -80,7 +80,8 @@ def count_distinct(head: int, size: int, kept: NDArray[np.int64], total: NDArray
             total[kept[_PLACE, link]] += 1
             link = kept[_NEXT, link]
         return
-    found, at = sorted_chain(head, size, kept)
+    found, at = np.empty(size, np.int64), np.empty(size, np.int64)
+    sort_chain(head, kept, found, at)
     latest = at[0]
     for place in range(1, size):
         if found[place] == found[place - 1]:
@@ -92,20 +93,19 @@ def count_distinct(head: int, size: int, kept: NDArray[np.int64], total: NDArray
 
 
 @compiled
-def sorted_chain(head: int, size: int, kept: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The values of a chain and their places, by value; those of equal value in the order in which they came."""
-    found, at = np.empty(size, np.int64), np.empty(size, np.int64)
-    link = head
+def sort_chain(head: int, kept: NDArray[np.int64], found: NDArray[np.int64], at: NDArray[np.int64]) -> None:
+    """Put the values of a chain and their places into arrays, by value; those of equal value in the order in which they came."""
+    size, link = len(found), head
     for place in range(size - 1, -1, -1):
         found[place], at[place] = kept[_VALUE, link], kept[_PLACE, link]
         link = kept[_NEXT, link]
     if size > _INSERTED:
         order = np.argsort(found, kind="mergesort")
-        return found[order], at[order]
+        found[:], at[:] = found[order], at[order]
+        return
     for place in range(1, size):
         value, where, before = found[place], at[place], place - 1
         while before >= 0 and found[before] > value:
             found[before + 1], at[before + 1] = found[before], at[before]
             before -= 1
         found[before + 1], at[before + 1] = value, where
-    return found, at

@@ -38,37 +38,44 @@ class RowProgram(NamedTuple):
 
     word_kind: NDArray[np.int8]
     """By word: COUNT, SUM, LEAST, GREATEST, DISTINCT and GROUPS are of that kind only; `MIXED` are all other accumulators."""
-    column_start: NDArray[np.int32]
-    """By word, and one more: its first place in `column`."""
-    column: NDArray[np.int32]
-    """Columns that the filters of a word ask about; the last one of all is how many bounds a row lies behind."""
     allow_start: NDArray[np.int64]
-    """By column: its first class in `allow`."""
+    """By column: its first class in `allow`. The last one of all columns is how many bounds a row lies behind."""
     allow: NDArray[np.uint64]
     """(classes of all columns, words)."""
     everything: NDArray[np.uint64]
     """(words): a bit for each filter there is."""
     accumulator: NDArray[np.int32]
     """By filter (its word times 64 plus its bit)."""
-    window: NDArray[np.int32]
-    """(bounds of all accumulators + 1, filters): the slot of a row that lies behind so many of all bounds; 0 for none."""
+    slot: NDArray[np.int32]
+    """By filter: the first slot of its accumulator."""
+    window: NDArray[np.uint16]
+    """(bounds of all accumulators + 1, filters): which of the accumulator's slots a row is for that lies behind so many of all bounds."""
     kind: NDArray[np.int8]
     """By accumulator."""
     value: NDArray[np.int16]
     """By filter: the value column, or -1."""
-    slot: NDArray[np.int32]
+    first_slot: NDArray[np.int32]
     """By accumulator: its first slot."""
+    seen_start: NDArray[np.int64]
+    """By accumulator of DISTINCT: the place of the value 0 in a table of the values that have been seen. It may lie outside, if no value is 0."""
+    seen_step: NDArray[np.int64]
+    """By accumulator of DISTINCT: from there to the place of the value 1, so that accumulators of one value column stand side by side; 0 where
+    values are too many for the table."""
+    seen_size: int
+    """The size of that table."""
 
 
 class CheckProgram(NamedTuple):
     """What happens with a customer whose rows have been seen: slots are joined, then compared."""
 
     join_sum: NDArray[np.int32]
-    """(joins, 2): the first slot gets what is in the second added."""
+    """(joins, 2): the first and the last of the slots of an accumulator; each gets what is in all later ones added."""
     join_mean: NDArray[np.int32]
-    """The same for the slots that count values, or hold floats."""
+    """(joins, 2), of slots that count values, or hold floats: the first slot gets what is in the second added."""
     join_extreme: NDArray[np.int32]
-    """(joins, 3): kind, and as before; of the least, greatest, first and last."""
+    """(joins, 3): kind, and as `join_mean`; of the least, greatest, first and last."""
+    numbered: NDArray[np.int32]
+    """The slots that count values, or hold floats."""
     least: NDArray[np.int32]
     """The slots of the least; before the first row they hold the largest number."""
     more: NDArray[np.int32]

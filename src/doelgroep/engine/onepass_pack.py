@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,6 +28,9 @@ _COUNTS = {kinds.COUNT, kinds.DISTINCT}
 _EXTREMES = {kinds.LEAST, kinds.GREATEST, kinds.FIRST, kinds.LAST}
 _WITH_NUMBER = {kinds.SUM_FLOAT, kinds.MEAN, kinds.MEAN_FLOAT, kinds.ROW_MEAN, kinds.ROW_MEAN_FLOAT}
 """Kinds with a second content: how many values, or a sum of floats."""
+_MOST_SEEN = 4096
+"""Different values of one accumulator in a table of those that have been seen."""
+_MOST_SEEN_TOGETHER = 2**18
 _NEVER = (0, 0, 1, 0)
 """A check that nothing meets."""
 _PLACE_COLUMN = Column(form=Form.SMALL, low=1, high=4)
@@ -124,18 +127,19 @@ def pack(conditions: Mapping[int, Checked], setting: Setting) -> ActivityProgram
     behind = _behind(days, setting)
     classes = _filter_classes([each[1] for each in filters if each is not None], setting)
     window = _windows(filters, list(slots.values()), len(days))
-    allow_start, allow, asked = _allowed(filters, classes, window)
+    allow_start, allow = _allowed(filters, classes, window)
     rows = RowProgram(
         word_kind=_word_kinds(filters, accumulators),
-        **_asked_columns(asked),
         allow_start=allow_start,
         allow=allow,
         everything=_bits(np.array([each is not None for each in filters], np.bool_)),
         accumulator=np.array([-1 if each is None else each[0] for each in filters], np.int32),
-        window=window,
+        slot=np.array([0 if each is None else slots[accumulators[each[0]]].first for each in filters], np.int32),
+        window=np.maximum(window - 1, 0).astype(np.uint16),
         kind=np.array([each.kind for each in accumulators], np.int8),
         value=np.array([-1 if each is None else packing.value(accumulators[each[0]].value) for each in filters], np.int16),
-        slot=np.array([each.first for each in slots.values()], np.int32),
+        first_slot=np.array([each.first for each in slots.values()], np.int32),
+        **_seen(accumulators, setting),
     )
     default, condition = _answers(*answers)
     kernel = KernelProgram(rows, checks, packing.all_ranges(), groups, _empty(slots), default, condition)
@@ -185,13 +189,13 @@ def _word_kinds(filters: Sequence[_Filter | None], accumulators: Sequence[Accumu
 
 
 def _windows(filters: Sequence[_Filter | None], slots: Sequence[_Slots], bounds: int) -> NDArray[np.int32]:
-    """The slot of a row by how many of all bounds it lies behind: that of the last of the accumulator's own bounds among them."""
+    """By how many of all bounds a row lies behind, how many of the accumulator's own ones are among them; it is for the slot of the last of these."""
     found = np.zeros((bounds + 1, len(filters)), np.int32)
     for number, each in enumerate(filters):
         if each is not None:
             own = slots[each[0]]
             before = np.searchsorted(np.array(own.bounds), np.arange(bounds + 1), side="left")
-            found[:, number] = np.where(before > 0, own.first + before - 1, 0)
+            found[:, number] = before
     return found
 
 
@@ -211,14 +215,14 @@ def _joins(slots: Mapping[Accumulator, _Slots]) -> dict[str, NDArray[np.int32]]:
             if accumulator.kind in _EXTREMES:
                 extremes.append((accumulator.kind, into, into + 1))
             else:
-                sums.append((into, into + 1))
                 means.extend([(into, into + 1)] if accumulator.kind in _WITH_NUMBER else [])
-        if accumulator.kind in _WITH_NUMBER:
-            means.append((0, 0))
+        if accumulator.kind not in _EXTREMES and len(each.bounds) > 1:
+            sums.append((each.first, each.all()[-1]))
     return {
         "join_sum": np.array(sums, np.int32).reshape(-1, 2),
         "join_mean": np.array(means, np.int32).reshape(-1, 2),
         "join_extreme": np.array(extremes, np.int32).reshape(-1, 3),
+        "numbered": np.array([slot for one, each in slots.items() if one.kind in _WITH_NUMBER for slot in each.all()], np.int32),
         "least": np.array([slot for one, each in slots.items() if one.kind == kinds.LEAST for slot in each.all()], np.int32),
     }
 
@@ -316,34 +320,49 @@ def stored_column(name: str, setting: Setting) -> Column:
 
 def _allowed(
     filters: Sequence[_Filter | None], classes: Sequence[Classes], window: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.bool_]]:
-    """By class of each column the filters that let it pass, as bits; and (columns, filters) which filters ask about a column at all.
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """By class of each column the filters that let it pass, as bits.
 
     The last column is the number of bounds that a row lies behind: a filter lets it pass when there is a slot for it.
     """
-    blocks, asked = [], np.zeros((len(classes) + 1, len(filters)), np.bool_)
-    for place, each in enumerate(classes):
+    blocks = []
+    for each in classes:
         passes = np.ones((len(each.starts) + 2, len(filters)), np.bool_)
         for number, one in enumerate(filters):
             for column, values in () if one is None else one[1]:
                 if column == each.column:
                     passes[:, number] = truth_by_class(each, values)
-                    asked[place, number] = True
         blocks.append(passes)
     blocks.append(window > 0)
-    asked[-1] = ~blocks[-1].all(axis=0) & np.array([each is not None for each in filters], np.bool_)
     starts = np.array(np.cumsum([0, *(len(each) for each in blocks)])[:-1], np.int64)
-    return starts, np.concatenate([_bits(each) for each in blocks]), asked
+    return starts, np.concatenate([_bits(each) for each in blocks])
 
 
-def _asked_columns(asked: NDArray[np.bool_]) -> dict[str, NDArray[np.int32]]:
-    """The columns that the filters of each word ask about."""
-    by_word = asked.reshape(len(asked), -1, 64).any(axis=2)
-    found = [np.flatnonzero(by_word[:, word]) for word in range(by_word.shape[1])]
-    return {
-        "column_start": np.array(np.cumsum([0, *(len(each) for each in found)]), np.int32),
-        "column": np.concatenate([np.zeros(0, np.int64), *found]).astype(np.int32),
-    }
+def _seen(accumulators: Sequence[Accumulator], setting: Setting) -> dict[str, Any]:
+    """Where the values of accumulators of different values stand in a table, if they are few enough for one; those of one column side by side."""
+    by_value: dict[ValueColumn, list[int]] = {}
+    for place, each in enumerate(accumulators):
+        if each.kind == kinds.DISTINCT and each.value is not None:
+            by_value.setdefault(each.value, []).append(place)
+    start, step = np.zeros(len(accumulators), np.int64), np.zeros(len(accumulators), np.int64)
+    size = 0
+    for value, places in by_value.items():
+        low, high = _range(value, setting)
+        wanted = max(0, high - low + 1) * len(places)
+        if high - low < _MOST_SEEN and size + wanted <= _MOST_SEEN_TOGETHER:
+            start[places] = size - low * len(places) + np.arange(len(places))
+            step[places] = len(places)
+            size += wanted
+    return {"seen_start": start, "seen_step": step, "seen_size": size}
+
+
+def _range(value: ValueColumn, setting: Setting) -> tuple[int, int]:
+    """The lowest and highest number that a value can be."""
+    if value.table is not None:
+        known = [each for each in value.table if each != kinds.MISSING]
+        return min(known, default=0), max(known, default=0)
+    stored = stored_column(value.column, setting)
+    return (stored.low, stored.high) if stored.form is not Form.FLOAT else (0, _MOST_SEEN)
 
 
 def _bits(values: NDArray[np.bool_]) -> NDArray[np.uint64]:
