@@ -59,11 +59,6 @@ class MemoryColumns:
         self.numbers: NDArray[np.int32] = np.asarray(self._arrow(CUSTOMERS, CUSTOMER).to_numpy())
         self._starts: dict[str, NDArray[np.int64]] = {}
 
-    def connect(self, connection: duckdb.DuckDBPyConnection, together: Mapping[str, Sequence[str]]) -> None:
-        """Read what is asked for from now on over another connection, which sees the same; `together` as above."""
-        self._connection = connection
-        self._together = together
-
     def column(self, table: str, name: str) -> Column | None:
         """As `Columns`."""
         found = self.stored(table, name)

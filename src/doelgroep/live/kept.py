@@ -58,7 +58,7 @@ class Kept:
         """The numbers of the members of the only segment, in ascending order."""
         found = list(self._pool.map(partial(_members, ready, stop), range(0, ready.size, BLOCK)))
         bits = np.unpackbits(ready.words_of_few[0].view(np.uint8), count=len(ready.few), bitorder="little").view(np.bool_)
-        return np.sort(np.concatenate([*found, ready.few[bits]]))
+        return np.sort(np.concatenate([*found, ready.few[bits].astype(np.int32)]))
 
 
 def _sizes(ready: Ready, blocks: Iterator[int], stop: Stop) -> NDArray[np.int64]:

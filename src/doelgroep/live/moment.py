@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from doelgroep.columns import CUSTOMER, activity_table
 from doelgroep.engine import duckdb as relational
-from doelgroep.engine.onepass_columns import CUSTOMERS
-from doelgroep.engine.onepass_duckdb import MemoryColumns, lookups
+from doelgroep.engine.onepass_duckdb import lookups
 from doelgroep.engine.onepass_truth import Truths
 from doelgroep.engine.vectors import run
 from doelgroep.engine.vectors_compile import vector_program
-from doelgroep.engine.vectors_duckdb import customers_of
+from doelgroep.live.few import Few
 from doelgroep.model.node import LookupField
 from doelgroep.model.walk import walk
-from doelgroep.plan.needs import needs
 from doelgroep.store import changes
 from doelgroep.store.arrays.stored import StoredArrays
 
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
-    from doelgroep.catalog import Catalog
     from doelgroep.engine.reference_rows import Fields
     from doelgroep.model.node import Test
     from doelgroep.plan.program import Program
@@ -84,8 +80,7 @@ class Moment:
         self._truths = Truths(self._lookups)
         self._others: OrderedDict[Test, NDArray[np.uint8]] = OrderedDict()
         self._changed = -1, np.zeros(0, np.int32)
-        self._memory: tuple[NDArray[np.int32], MemoryColumns] | None = None
-        """The customers whom the arrays do not tell the truth about, as the tables have them."""
+        self._few: Few | None = None
         self._present = self._arrays.present()
         self.size = self._arrays.numbers
         """One more than the highest customer number."""
@@ -133,19 +128,27 @@ class Moment:
                 self._changed = found, self._arrays.on(connection).stale()
             return self._changed[1]
 
-    def members_among(self, connection: duckdb.DuckDBPyConnection, made: Program, chosen: NDArray[np.int32]) -> tuple[NDArray[np.int32], Words]:
-        """Those of some customers who are there, and the members of all segments among them, as the tables have them; what has been read is kept."""
-        with self._reading:
-            if self._memory is None or not np.array_equal(self._memory[0], chosen):
-                self._memory = chosen, MemoryColumns(connection, self.catalog, chosen.tolist())
-            memory = self._memory[1]
-            memory.connect(connection, _read_together(made, self.catalog))
-            ready = vector_program(made, self.catalog, memory, self.truths(connection, made.conditions))
-            others = {each: self._meet(connection, made.conditions[each], memory.numbers) for each in ready.others}
-            customers = customers_of(ready, memory, others)
-        return memory.numbers, run(ready, customers)
+    def members_among(
+        self, connection: duckdb.DuckDBPyConnection, made: Program, chosen: NDArray[np.int32], needed: Mapping[str, Sequence[str]]
+    ) -> tuple[NDArray[np.int64], Words]:
+        """Those of some customers who are there, and the members of all segments among them, as they are now.
 
-    def _meet(self, connection: duckdb.DuckDBPyConnection, condition: Test, numbers: NDArray[np.int32]) -> NDArray[np.bool_]:
+        Args:
+            connection: for what has not been read yet.
+            made: the segments.
+            chosen: the customers.
+            needed: the columns that the segments are expected to read; others are read one by one.
+        """
+        with self._reading:
+            if self._few is None or not np.array_equal(self._few.chosen, chosen):
+                self._few = Few(chosen, self.catalog)
+            few = self._few
+            few.connect(connection, self._arrays.on(connection), needed)
+            ready = vector_program(made, self.catalog, few, self.truths(connection, made.conditions))
+            customers = few.customers(ready, {each: self._meet(connection, made.conditions[each], few.numbers) for each in ready.others})
+        return few.numbers, run(ready, customers)
+
+    def _meet(self, connection: duckdb.DuckDBPyConnection, condition: Test, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
         bits = np.unpackbits(self.meeting(connection, condition), count=self.size, bitorder="little")
         return np.asarray(bits[numbers], np.bool_)
 
@@ -169,14 +172,3 @@ class Moment:
             while len(self._others) > _REMEMBERED:
                 self._others.popitem(last=False)
         return known
-
-
-def _read_together(made: Program, catalog: Catalog) -> dict[str, list[str]]:
-    """The columns that the conditions read, by table."""
-    found: dict[str, set[str]] = {CUSTOMERS: {CUSTOMER}}
-    for each in made.conditions:
-        wanted = needs(each, catalog)
-        found[CUSTOMERS].update(wanted.customers)
-        for activity, columns in wanted.activities.items():
-            found.setdefault(activity_table(activity), set()).update(columns)
-    return {table: sorted(columns) for table, columns in found.items()}

@@ -61,7 +61,7 @@ class Ready:
             raise TooManyChangedError
         self._others = {each: moment.meeting(connection, made.conditions[each]) for each in self._vectors.others}
         self._everybody = moment.everybody(changed)
-        self.few, self.words_of_few = moment.members_among(connection, made, changed) if len(changed) else _nobody(self.segments)
+        self.few, self.words_of_few = moment.members_among(connection, made, changed, needed) if len(changed) else _nobody(self.segments)
         """Customers who are evaluated apart, by number, and who of them is a member: a bit for each."""
 
     def words(self, first: int, scratch: Scratch) -> Words:
@@ -93,8 +93,8 @@ def _booleans(bits: NDArray[np.uint8], size: int) -> NDArray[np.bool_]:
     return np.unpackbits(bits, count=size, bitorder="little").view(np.bool_)
 
 
-def _nobody(segments: int) -> tuple[NDArray[np.int32], Words]:
-    return np.zeros(0, np.int32), np.zeros((segments, 0), np.uint64)
+def _nobody(segments: int) -> tuple[NDArray[np.int64], Words]:
+    return np.zeros(0, np.int64), np.zeros((segments, 0), np.uint64)
 
 
 def _padded(values: Stored, size: int) -> Stored:
