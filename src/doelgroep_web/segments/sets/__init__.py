@@ -1,0 +1,1 @@
+"""Segment sets: segments in an order, every customer in just one group."""
