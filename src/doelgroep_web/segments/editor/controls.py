@@ -29,6 +29,8 @@ from doelgroep_web.segments.editor.sentences import sentence_of
 from doelgroep_web.segments.editor.values import Option, ValueControl, ValuesControl, value_controls
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from doelgroep_web.segments.editor.builder.tree import Built, Rule
 
 
@@ -49,6 +51,8 @@ class Place:
     remarks: tuple[Remark, ...] = ()
     is_counted: bool = False
     """Whether the number of customers who meet it alone is shown."""
+    count: int | None = None
+    """That number, as it was counted last."""
     can_move_up: bool = False
     can_move_down: bool = False
     can_move_in: bool = False
@@ -146,16 +150,22 @@ class Controls:
     half_filled: int
 
 
-def controls_of(built: Built, published: Built | None) -> Controls:
-    """A query with its controls; rules that the published version has not are marked."""
-    maker = _Maker(built, _said(published) if published is not None else None)
+def controls_of(built: Built, published: Built | None, counts: Mapping[str, int]) -> Controls:
+    """A query with its controls.
+
+    Args:
+        built: the query.
+        published: what it is compared with; rules that are not in it are marked. None when nothing is published.
+        counts: how many customers meet a rule alone, by what it says (`said_by`).
+    """
+    maker = _Maker(built, _said(published) if published is not None else None, counts)
     top = maker.make(built.top)
     rules = list(_rules(built.top))
     return Controls(top=top, rules=len(rules), half_filled=sum(is_half_filled(each) for each in rules))
 
 
 def _said(published: Built) -> set[str]:
-    return {text for each in _rules(published.top) if (text := _canonical(each)) is not None}
+    return {said_by(each) for each in _rules(published.top)}
 
 
 def _rules(rule: Rule) -> list[Rule]:
@@ -163,9 +173,10 @@ def _rules(rule: Rule) -> list[Rule]:
     return [found for each in inside(rule) for found in _rules(each)] if isinstance(rule, Group) else [rule]
 
 
-def _canonical(rule: Rule) -> str | None:
+def said_by(rule: Rule) -> str:
+    """What a rule says, in the one way to say it."""
     found = closed(rule)
-    return None if found is None else canonical(normal(found))
+    return "" if found is None else canonical(normal(found))
 
 
 ICONS = {
@@ -192,11 +203,12 @@ ONCE = "once"
 class _Maker:
     """Walks the builder's tree with what the controls need to know."""
 
-    __slots__ = ("built", "said")
+    __slots__ = ("built", "counts", "said")
 
-    def __init__(self, built: Built, said: set[str] | None) -> None:
+    def __init__(self, built: Built, said: set[str] | None, counts: Mapping[str, int]) -> None:
         self.built = built
         self.said = said
+        self.counts = counts
 
     def make(self, rule: Rule, *, condition: bool = False) -> Control:
         """The controls of a rule or group."""
@@ -217,6 +229,7 @@ class _Maker:
     def _place(self, rule: Rule, *, condition: bool = False) -> Place:
         address = rule.address
         single = not isinstance(rule, Group)
+        said = said_by(rule) if single and not condition else ""
         around = self.built.above(address) if address else None
         is_alone = isinstance(around, Group) and len(around.items) == 1
         return Place(
@@ -224,10 +237,11 @@ class _Maker:
             slug=address.replace(".", "-"),
             number=".".join(str(int(each) + 1) for each in address.split(".")) if address else "",
             sentence=sentence_of(rule, self.built),
-            is_changed=single and not condition and self.said is not None and _canonical(rule) not in self.said,
+            is_changed=bool(said) and self.said is not None and said not in self.said,
             is_half_filled=is_half_filled(rule),
             remarks=remarks_in(self.built, rule) if single else (),
             is_counted=single and not condition,
+            count=self.counts.get(said),
             can_move_up=is_movable(self.built, address, -1),
             can_move_down=is_movable(self.built, address, 1),
             can_move_in=bool(address) and single and not is_alone,

@@ -82,7 +82,7 @@ def editor_page(draft: Draft, outcome: Outcome | None = None) -> EditorPage:
         read_only=stored is not None and stored.managed_by is ManagedBy.FILES,
         conflict=stored.version if stored is not None and stored.version.number != draft.based_on else None,
         sides=tuple(Side(value=each.value, label=each.label, chosen=each == draft.shown) for each in Shown),
-        controls=controls_of(built, rebuilt(built, published) if stored is not None else None),
+        controls=controls_of(built, rebuilt(built, published) if stored is not None else None, draft.result.get("rules", {})),
         remarks=tuple(each for each in remarks if each.code not in BLANK),
         is_valid=not any(each.is_error for each in remarks),
         can_undo=drafts.can_undo(draft),

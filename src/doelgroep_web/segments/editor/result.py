@@ -17,7 +17,8 @@ from doelgroep_web.errors import language, sentence
 from doelgroep_web.place import workspace
 from doelgroep_web.segments.editor import words
 from doelgroep_web.segments.editor.access import stored_of
-from doelgroep_web.segments.editor.counting import JOINED, LEFT, NOW, channel_fields, chosen_test, count, meant, old_meaning
+from doelgroep_web.segments.editor.controls import said_by
+from doelgroep_web.segments.editor.counting import JOINED, LEFT, NOW, channel_fields, chosen_test, count, meant, old_meaning, rules_of
 from doelgroep_web.segments.editor.drafts import opened
 from doelgroep_web.segments.editor.models import Draft
 from doelgroep_web.segments.editor.picking import measures_of
@@ -123,7 +124,9 @@ def result_of(draft: Draft, user: User) -> Result:
     except UserError as error:
         return Result(draft=draft, is_busy=False, problem=sentence(error))
     reading = _reading(meaning)
-    kept = {"counts": dict(found.counts), "total": found.total, "milliseconds": found.milliseconds, "reading": reading}
+    rules = {said_by(each): number for each in rules_of(built.top) if (number := found.counts.get(f"rule:{each.address}")) is not None}
+    counts = {name: number for name, number in found.counts.items() if not name.startswith("rule:")}
+    kept = {"counts": counts, "rules": rules, "total": found.total, "milliseconds": found.milliseconds, "reading": reading}
     Draft.objects.filter(pk=draft.pk, revision=draft.revision).update(result=kept)
     return _result(draft, stored, meaning, found, reading)
 

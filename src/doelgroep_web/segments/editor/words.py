@@ -81,7 +81,7 @@ BASES = {
 CHANNELS = {
     "email": (gettext_lazy("E-mail"), "mail"),
     "mail": (gettext_lazy("E-mail"), "mail"),
-    "sms": (gettext_lazy("Text message"), "device-mobile"),
+    "sms": (gettext_lazy("SMS"), "device-mobile"),
     "post": (gettext_lazy("Post"), "home"),
     "phone": (gettext_lazy("Phone"), "phone"),
     "social": (gettext_lazy("Social media"), "users"),
