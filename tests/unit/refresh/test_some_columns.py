@@ -16,7 +16,7 @@ from doelgroep.engine.onepass_duckdb import MemoryColumns
 from doelgroep.plan.program import program
 from doelgroep.refresh import few
 from doelgroep.refresh.ground import Ground
-from doelgroep.refresh.ready import ready, reading
+from doelgroep.refresh.ready import reading, ready
 from doelgroep.refresh.some import SomeColumns
 from doelgroep.store import compaction
 from doelgroep.store.identity import merge
