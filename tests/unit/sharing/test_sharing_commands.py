@@ -106,6 +106,13 @@ JOURNEYS = {
         "segments remove ghent",
         "segments remove ghent!1",
     ],
+    "templates": [
+        "templates list --json",
+        "templates show in-a-city",
+        "templates show nothing!1",
+        "templates make in-a-city --set place=Delft",
+        "templates make in-a-city --as delvers --dry-run",
+    ],
     "sets": [
         "sets add pair delft drinks --name Pair",
         "sets list",
@@ -126,7 +133,7 @@ JOURNEYS = {
     ],
 }
 """Command lines by what they are about: words apart by blanks (`~` is one inside of a word), `<` before what is typed, `!1` for an exit code."""
-ELSEWHERE = {"init", "sample", "demo", "bench", "serve"}
+ELSEWHERE = {"init", "sample", "demo", "tour", "bench", "serve"}
 """Commands that make the workspace that they work on, or hold it."""
 FILES = {
     "files/people.csv": "customer,town_of_birth,city\nc1,Delft,Delft\nc2,Leiden,Gent\nc90,Delft,Gent\n",
