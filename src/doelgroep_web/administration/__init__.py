@@ -1,0 +1,1 @@
+"""Settings: the workspace, people and roles, API keys, the audit log, storage."""
