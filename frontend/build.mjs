@@ -68,7 +68,8 @@ async function bundled() {
   const script = await build({ ...SHARED, stdin: virtual(scripts(), "js"), format: "esm", splitting: true });
   const style = await build({ ...SHARED, stdin: virtual(styles(), "css"), loader: { ".woff2": "file" } });
   const files = [...script.outputFiles, ...style.outputFiles].map((each) => [relative(OUT, each.path), Buffer.from(each.contents)]);
-  return files.map(([name, contents]) => [name.replace(/^stdin-/, "app-"), contents]);
+  const inputs = Object.keys({ ...script.metafile.inputs, ...style.metafile.inputs }).filter((each) => each.includes("node_modules/"));
+  return [...files.map(([name, contents]) => [name.replace(/^stdin-/, "app-"), contents]), ["LICENCES.txt", licences(inputs)]];
 }
 
 // An icon of Tabler as a symbol: the drawing only. "star-filled" is the filled one.
@@ -104,6 +105,18 @@ function manifest(files) {
   return { "app.js": find("app-", ".js"), "app.css": find("app-", ".css"), "icons.svg": find("icons-", ".svg"), "favicon.svg": find("favicon-", ".svg"), fonts: fonts.sort() };
 }
 
+// The licences of everything that is handed on, as they ask for.
+function licences(inputs) {
+  const found = [...inputs, "@tabler/icons/x"].map((path) => /^(?:.*node_modules\/)?((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
+  const texts = [...new Set(found)].sort().map((name) => {
+    const folder = join(MODULES, name);
+    const file = readdirSync(folder).find((each) => /^licen[sc]e/i.test(each));
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : ""}\n`;
+  });
+  return Buffer.from(texts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
 // Renamed into place, so that a running server never reads half a file; the manifest comes last and what it no longer names goes.
 function put(name, contents) {
   const half = join(OUT, `.${name}.half`);
@@ -118,7 +131,7 @@ function write(files) {
     const copies = COMPRESSED.test(name) ? [[`${name}.gz`, gzipSync(contents, { level: 9 })], [`${name}.br`, brotliCompressSync(contents)]] : [];
     for (const [each, bytes] of [[name, contents], ...copies]) {
       kept.add(each);
-      if (!existsSync(join(OUT, each))) put(each, bytes);
+      if (name === "LICENCES.txt" || !existsSync(join(OUT, each))) put(each, bytes);
     }
   }
   put("manifest.json", `${JSON.stringify(manifest(files), null, 2)}\n`);

@@ -165,6 +165,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/doelgroep/[\w-]+-[A-Z0-9]{8}\.\w+$"  # the build puts a hash of the content into the name
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_TEMP_DIR = WORKSPACE / "uploads" if (WORKSPACE / "uploads").is_dir() else None
