@@ -116,11 +116,11 @@ def test_tables_and_functions_go_beside() -> None:
 
 
 def test_relative_paths_begin_in_the_callers_folder_and_are_told_as_they_were() -> None:
-    assert travelled(Path("a/b.csv"), Path("/home")) == Path("/home/a/b.csv")
-    encoder = Encoder(Path("/home"))
+    assert travelled(Path("a/b.csv"), Path("/desk")) == Path("/desk/a/b.csv")
+    encoder = Encoder(Path("/desk"))
     encoder.encode([Path("a"), Path("/b")])
     told = Decoder(paths=encoder.paths)
-    assert told.decode(["/home/a", "/home/a/c.csv", "/home/ab", "/b", "a"]) == ["a", "a/c.csv", "/home/ab", "/b", "a"]
+    assert told.decode(["/desk/a", "/desk/a/c.csv", "/desk/ab", "/b", "a"]) == ["a", "a/c.csv", "/desk/ab", "/b", "a"]
 
 
 # ---------------------------------------------------------------- errors
