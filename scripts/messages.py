@@ -4,7 +4,8 @@
     python scripts/messages.py --check [slice ...]   end with 1 when something is missing, unsure, left over or has other placeholders; writes nothing
     python scripts/messages.py --compile             only the .mo files, where they are older
 
-Without a slice all of them. What lies directly in doelgroep_web belongs to `ui`. Needs no programs of gettext: Babel does their work.
+Without a slice all of them; one inside another is named as `segments/editor`. What lies directly in doelgroep_web belongs to `ui`.
+Needs no programs of gettext: Babel does their work.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def update(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(written(catalog, language), encoding="utf-8")
         missing = sum(1 for each in said(catalog) if not is_translated(each))
-        tell(f"{folder.name} {language}: {len(template)} messages, {missing} to translate")
+        tell(f"{folder.relative_to(WEB).as_posix()} {language}: {len(template)} messages, {missing} to translate")
 
 
 def check(folders: Iterable[Path]) -> int:
@@ -108,7 +109,7 @@ def check(folders: Iterable[Path]) -> int:
 def problems(folder: Path, language: str) -> Iterator[str]:
     """What is wrong with the translation of a slice."""
     template, catalog = collected(folder), read(po_file(folder, language), language)
-    place = f"{folder.name}/{language}"
+    place = f"{folder.relative_to(WEB).as_posix()} {language}"
     for message in said(template):
         translated = catalog.get(message.id, message.context)
         if translated is None or not is_translated(translated):

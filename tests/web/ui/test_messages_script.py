@@ -109,3 +109,13 @@ def test_an_update_that_changes_nothing_writes_the_same_file(script: ModuleType,
     before = script.po_file(slice_folder, "nl").read_bytes()
     script.main([])
     assert script.po_file(slice_folder, "nl").read_bytes() == before
+
+
+def test_a_slice_within_a_slice_keeps_its_own_words(script: ModuleType, slice_folder: Path) -> None:
+    inner = slice_folder / "shed"
+    inner.mkdir()
+    (inner / "apps.py").write_text("")
+    (inner / "views.py").write_text('from django.utils.translation import gettext\na = gettext("Spade")\n')
+    assert [each.name for each in script.slices()] == ["garden", "shed"]
+    assert {script.first(each.id) for each in script.said(script.collected(inner))} == {"Spade"}
+    assert "Spade" not in {script.first(each.id) for each in script.said(script.collected(slice_folder))}
