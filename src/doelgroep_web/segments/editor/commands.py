@@ -238,8 +238,10 @@ def _value(asked: Asked, address: str, _detail: str) -> Edit:
 
 
 def _no_value(asked: Asked, address: str, detail: str) -> Edit:
-    rule = _field_at(asked, address)
-    values = (*rule.values[: int(detail)], *rule.values[int(detail) + 1 :])
+    rule, place = _field_at(asked, address), int(detail)
+    if not 0 <= place < len(rule.values):
+        raise KeyError(detail)
+    values = (*rule.values[:place], *rule.values[place + 1 :])
     return edits.change(asked.built, address, with_values(rule, values or (TO_FILL,)))
 
 

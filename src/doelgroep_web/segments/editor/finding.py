@@ -47,7 +47,7 @@ def customers_page(draft: Draft, user: User, who: str) -> CustomersPage:
     names = [each.name for each in built.catalog.fields if each.role is Role.NAME and each.name in visible]
     columns = [built.catalog.key, *names, *(each for each in used if each not in names)]
     found = segment.members(columns, limit=SHOWN)
-    rows = tuple(tuple(each.values()) for each in found.table.to_pylist())
+    rows = tuple(tuple(words.shown(value) for value in each.values()) for each in found.table.to_pylist())
     titles = tuple(_("Customer") if each == built.catalog.key else visible[each].title(language()) for each in columns)
     return CustomersPage(draft=draft, title=_title(who, built), columns=titles, rows=rows, count=found.count)
 

@@ -208,5 +208,5 @@ class CustomersPage:
     draft: Draft
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
     count: int

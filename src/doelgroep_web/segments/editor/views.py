@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from doelgroep.errors import QueryError
+from doelgroep.errors import QueryError, Severity
 from doelgroep.model.resolve import understand
 from doelgroep_web.accounts.roles import Right
 from doelgroep_web.http import requires
@@ -26,6 +27,7 @@ from doelgroep_web.segments.editor.builder.tree import FieldRule
 from doelgroep_web.segments.editor.commands import UnknownCommandError
 from doelgroep_web.segments.editor.models import Draft
 from doelgroep_web.segments.editor.pages import drafts_page, editor_page
+from doelgroep_web.segments.editor.remarks import BLANK
 from doelgroep_web.segments.editor.result import examples_of, result_of
 from doelgroep_web.segments.editor.suggesting import suggestions
 from doelgroep_web.ui import query_editor
@@ -184,7 +186,7 @@ def check(request: SignedInRequest, number: int) -> JsonResponse:
     try:
         found = understand(typed, ws.catalog, segments=ws.definitions.keys()).warnings if typed.strip() else ()
     except QueryError as error:
-        found = error.diagnostics
+        found = tuple(replace(each, severity=Severity.WARNING) if each.code in BLANK else each for each in error.diagnostics)
     return JsonResponse(query_editor.remarks(found, typed))
 
 

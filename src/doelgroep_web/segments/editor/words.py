@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from doelgroep_web.errors import language
 from doelgroep_web.place import workspace
 from doelgroep_web.segments.editor.builder.choices import CHOICES, LAST, LONGER_AGO, NEXT, key_of
 from doelgroep_web.segments.editor.builder.tree import GroupKind, QuantityKind
+from doelgroep_web.ui import figures
 
 if TYPE_CHECKING:
     from doelgroep.catalog import Activity, Catalog
@@ -82,8 +85,8 @@ CHANNELS = {
     "email": (gettext_lazy("E-mail"), "mail"),
     "mail": (gettext_lazy("E-mail"), "mail"),
     "sms": (gettext_lazy("SMS"), "device-mobile"),
-    "post": (gettext_lazy("Post"), "home"),
-    "phone": (gettext_lazy("Phone"), "phone"),
+    "post": (pgettext_lazy("channel", "Post"), "home"),
+    "phone": (pgettext_lazy("channel", "Phone"), "phone"),
     "social": (gettext_lazy("Social media"), "users"),
     "push": (gettext_lazy("Push message"), "message"),
     "whatsapp": ("WhatsApp", "message"),
@@ -163,6 +166,25 @@ def channel_of(field: Field) -> tuple[str, str]:
 def segment_titles() -> dict[str, str]:
     """The names of the stored segments by key."""
     return {each.key: each.title(language()) for each in workspace().definitions.list()}
+
+
+def shown(value: object) -> str:
+    """A value of a customer as the reader writes it; empty for a missing one."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return yes_no(value=value)
+        case datetime():
+            return figures.moment(value)
+        case date():
+            return figures.day(value)
+        case int() | float() | Decimal():
+            return figures.number(value)
+        case list():
+            return ", ".join(str(each) for each in value)
+        case _:
+            return str(value)
 
 
 def unreadable() -> str:
