@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from doelgroep.store.catalog_file import WorkspaceFile
     from doelgroep.store.lock import Holder as Process
 
-_CHANNEL = [("grpc.use_local_subchannel_pool", 1), ("grpc.initial_reconnect_backoff_ms", 100), ("grpc.max_reconnect_backoff_ms", 1000)]
-"""When another process serves the workspace after the first one ended, it is found at once."""
+_CHANNEL = [("grpc.use_local_subchannel_pool", 1)]
+"""A new connection shares nothing with an old one, so that it does not wait as long as that one would before it tries again."""
 
 
 class SocketHolder(Holder):
@@ -40,7 +40,8 @@ class SocketHolder(Holder):
         """
         self.path = folder
         self._holder = holder
-        self._client: Any = flight.FlightClient(f"grpc+unix://{socket}", generic_options=_CHANNEL)
+        self._socket = socket
+        self._client: Any = self._connected()
         self._file: WorkspaceFile | None = None
         try:
             self._file = self.file
@@ -96,8 +97,13 @@ class SocketHolder(Holder):
             raise UserError("store_closed", folder=self.path)
         encoder = Encoder(Path.cwd())
         call = Call(work=work, args=encoder.encode(args), options=encoder.encode(dict(options)), streamed=streamed)
-        answer = Answer(self._client, call, encoder, self._error("sharing_lost"))
         try:
-            yield answer
-        finally:
-            answer.close()
+            with closing(Answer(self._client, call, encoder, self._error("sharing_lost"))) as answer:
+                yield answer
+        except UserError as error:
+            if error.code == "sharing_lost" and self._client is not None:
+                self._client = self._connected()  # another process may serve it by the next call
+            raise
+
+    def _connected(self) -> Any:  # noqa: ANN401 - Flight has no types
+        return flight.FlightClient(f"grpc+unix://{self._socket}", generic_options=_CHANNEL)
