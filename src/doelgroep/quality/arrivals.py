@@ -10,11 +10,10 @@ from doelgroep.holding import at_holder
 from doelgroep.quality.kept import kept
 from doelgroep.quality.rhythm import Punctuality, Timing, timing
 from doelgroep.quality.tables import CUSTOMERS, TRAITS, Source, sources
-from doelgroep.store.sql import scalar
 from doelgroep.store.tables import ActivityNames, activity_target, lookup_target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     import duckdb
@@ -57,6 +56,18 @@ class _Import:
     file: str
 
 
+class _Clock:
+    """The workspace's zone, and the day on which one asks."""
+
+    def __init__(self, zone: ZoneInfo, today: date | None) -> None:
+        self._zone = zone
+        self.today = today or datetime.now(zone).date()
+
+    def day_of(self, at: datetime) -> date:
+        """The local day of a moment in UTC."""
+        return at.replace(tzinfo=UTC).astimezone(self._zone).date()
+
+
 @at_holder
 def arrivals(workspace: Workspace, today: date | None = None) -> tuple[Arrival, ...]:
     """All tables, in the order of the catalogue. Cheap: only the log of imports and what was measured before are looked at.
@@ -67,12 +78,12 @@ def arrivals(workspace: Workspace, today: date | None = None) -> tuple[Arrival, 
         workspace: which.
         today: the day on which one asks; that of the workspace's zone when None.
     """
-    zone = workspace.settings.zone
-    day = today or datetime.now(zone).date()
+    clock = _Clock(workspace.settings.zone, today)
     measures = kept(workspace.path)
+    found = [each for each in sources(workspace.catalog) if each.name != TRAITS]
     with workspace.store.reading() as cursor:
-        log = _log(cursor)
-        return tuple(_arrival(cursor, each, log, measures, zone, day) for each in sources(workspace.catalog) if each.name != TRAITS)
+        log, counts = _log(cursor), _rows(cursor, found)
+    return tuple(_arrival(each, rows, log.get(_target(each), ()), measures, clock) for each, rows in zip(found, counts, strict=True))
 
 
 def _log(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[_Import]]:
@@ -87,19 +98,16 @@ def _log(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[_Import]]:
     return found
 
 
-def _arrival(
-    cursor: duckdb.DuckDBPyConnection, source: Source, log: Mapping[str, Sequence[_Import]], measures: Measures | None, zone: ZoneInfo, today: date
-) -> Arrival:
+def _arrival(source: Source, count: int, came: Sequence[_Import], measures: Measures | None, clock: _Clock) -> Arrival:
     derivation = None if source.activity is None else source.activity.derivation
-    came = log.get(_target(source), ())
     measured = None if measures is None else measures.table(source.name)
     rows = () if measured is None else measured.days
-    by_import = timing([_local(each.at, zone) for each in came], today)
-    by_rows = timing([each for each, _ in rows], today)
+    by_import = timing([clock.day_of(each.at) for each in came], clock.today)
+    by_rows = timing([each for each, _ in rows], clock.today)
     latest = came[0] if came else None
     return Arrival(
         table=source.name,
-        rows=_rows(cursor, source),
+        rows=count,
         last_import=None if latest is None else latest.at,
         import_id=None if latest is None else latest.number,
         files=() if latest is None else tuple(dict.fromkeys(each.file for each in came if each.number == latest.number)),
@@ -109,20 +117,20 @@ def _arrival(
     )
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, source: Source) -> int:
-    """Rows that count, without looking at them: DuckDB knows the number of rows of a table."""
+def _rows(cursor: duckdb.DuckDBPyConnection, found: Sequence[Source]) -> list[int]:
+    """Rows that count, of all tables in one statement, without looking at them: DuckDB knows the number of rows of a table."""
+    row = cursor.execute(f"SELECT {', '.join(map(_counted, found))}").fetchone() if found else ()
+    return [int(each) for each in row or ()]
+
+
+def _counted(source: Source) -> str:
     if source.activity is None:
-        return scalar(cursor, f"SELECT count(*) FROM {source.table}")
+        return f"(SELECT count(*) FROM {source.table})"
     names = ActivityNames(source.name)
-    parts = f"(SELECT count(*) FROM {names.base}) + (SELECT count(*) FROM {names.delta}) - (SELECT count(*) FROM {names.removed})"
-    return scalar(cursor, f"SELECT {parts}")
+    return f"(SELECT count(*) FROM {names.base}) + (SELECT count(*) FROM {names.delta}) - (SELECT count(*) FROM {names.removed})"
 
 
 def _target(source: Source) -> str:
     if source.name == CUSTOMERS:
         return CUSTOMERS
     return activity_target(source.name) if source.activity is not None else lookup_target(source.name.removeprefix("lookup:"))
-
-
-def _local(at: datetime, zone: ZoneInfo) -> date:
-    return at.replace(tzinfo=UTC).astimezone(zone).date()
