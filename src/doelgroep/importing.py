@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from doelgroep.errors import Severity, UserError
@@ -15,6 +16,7 @@ from doelgroep.store.rejected import export_rejected as write_rejected
 from doelgroep.store.removal import remove_by_id
 from doelgroep.store.source import ReadOptions
 from doelgroep.store.sql import quoted
+from doelgroep.store.written_lists import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,18 +26,18 @@ if TYPE_CHECKING:
 
     from doelgroep.catalog import Activity, Catalog
     from doelgroep.messages import Language
-    from doelgroep.store.catalog_file import WorkspaceFile
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.progress import Report
     from doelgroep.store.removal import Removed
     from doelgroep.store.source import Problem, Proposal, StagedFile
+    from doelgroep.store.store import Store
     from doelgroep.workspace import Workspace
 
 
-def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: Sequence[Path], options: ReadOptions | None) -> Proposal:
+def proposal(connection: duckdb.DuckDBPyConnection, store: Store, paths: Sequence[Path], options: ReadOptions | None) -> Proposal:
     """What files mean, given the catalogue that is there."""
-    wanted = options or ReadOptions()
-    found = files(paths)
+    wanted, file = options or ReadOptions(), store.file
+    found = files(paths, partial(is_list, store.state))
     staged = [without_left_out(each, wanted) for path in found.files for each in stage(connection, path, wanted.of(path.name))]
     proposed = with_wishes(propose(connection, staged, file.catalog, wanted, file.settings.zone), wanted)
     previews = tuple(preview(connection, each) for each in staged)
@@ -46,7 +48,7 @@ def proposal(connection: duckdb.DuckDBPyConnection, file: WorkspaceFile, paths: 
 def proposed(workspace: Workspace, paths: Sequence[Path], options: ReadOptions | None) -> Proposal:
     """As `Workspace.propose`."""
     with workspace.store.importing() as connection:
-        return proposal(connection, workspace.store.file, paths, options)
+        return proposal(connection, workspace.store, paths, options)
 
 
 @at_holder
@@ -56,7 +58,7 @@ def imported(workspace: Workspace, paths: Sequence[Path], options: ReadOptions |
 
     store = workspace.store
     with store.importing() as connection:
-        return load(store, accepted(proposal(connection, store.file, paths, options)), report=report)
+        return load(store, accepted(proposal(connection, store, paths, options)), report=report)
 
 
 @at_holder

@@ -26,7 +26,7 @@ def merge(survivor: Key, other: Key, workspace: WorkspaceFolder = HERE, as_json:
         if as_json:
             console.print_json({"survivor": survivor, "alias": other})
             return
-        console.say(f"{other} is now an alias of {survivor}. Undo: doelgroep customers unmerge {other}")
+        console.tell("cli_merged", survivor=survivor, other=other, command=console.program())
 
 
 @app.command()
@@ -42,4 +42,4 @@ def unmerge(other: Key, workspace: WorkspaceFolder = HERE, as_json: AsJson = Fal
         if as_json:
             console.print_json({"customer": other})
             return
-        console.say(f"{other} is a customer of its own again.")
+        console.tell("cli_unmerged", other=other)

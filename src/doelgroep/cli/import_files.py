@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from doelgroep.catalog import Catalog, Field
+    from doelgroep.messages import Sentence
     from doelgroep.store.loading.result import ImportResult
     from doelgroep.store.removal import Removed
     from doelgroep.store.source import Problem, Proposal, ReadOptions
@@ -90,12 +91,12 @@ def show_proposal(proposal: Proposal, catalog: Catalog, *, as_json: bool) -> Non
         return
     for plan in proposal.tables:
         console.say(f"{plan.file.path.name} → {plan.target.value} {plan.name if plan.name != plan.target.value else ''}".rstrip(), style="bold")
-        console.say(f"{console.several(plan.file.rows, 'row')}; key: {plan.key_column or '-'}")
+        console.tell("cli_import_key", rows=plan.file.rows, shown=console.number(plan.file.rows), key=plan.key_column or "-")
         rows = [(", ".join(each.columns), each.field.name, _type(each.field), each.field.role or "", each.field.base or "") for each in plan.columns]
         console.table(("column", "field", "type", "role", "base"), rows)
     _show_derived(proposal.catalog, catalog)
     _show_problems(proposal.problems)
-    console.remark(f"Nothing was changed. {_end(proposal)}")
+    console.tell_aside("cli_import_preview", end=_end(proposal))
 
 
 def _show_derived(new: Catalog, old: Catalog) -> None:
@@ -104,18 +105,19 @@ def _show_derived(new: Catalog, old: Catalog) -> None:
 
     for each in new.activities:
         if each.derivation is not None and old.activity(each.name) is None:
-            console.say(f"New activity {each.name}: a row for each {each.derivation.group} of {each.derivation.source}")
+            console.tell("cli_import_derived", name=each.name, group=each.derivation.group, source=each.derivation.source)
     traits = [each.name for each in new.traits if each.name not in old.names]
     if traits:
-        console.say(f"New {'trait' if len(traits) == 1 else 'traits'}: {', '.join(traits)}")
+        console.tell("cli_import_traits", count=len(traits), traits=traits)
 
 
-def _end(proposal: Proposal) -> str:
+def _end(proposal: Proposal) -> Sentence:
     from doelgroep.importing import errors
+    from doelgroep.messages import Sentence
 
     if errors(proposal):
-        return "This can't be imported before it is mended."
-    return "Without --dry-run this is imported." if proposal.tables else "There is nothing to import."
+        return Sentence("cli_import_refused")
+    return Sentence("cli_import_ready" if proposal.tables else "cli_import_nothing")
 
 
 def _stop_at_errors(proposal: Proposal) -> None:
@@ -138,10 +140,13 @@ def show_result(result: ImportResult, *, as_json: bool) -> None:
     if rows:
         console.table(("file", "to", *counts, ""), rows)
     _show_problems(result.problems)
-    changed = f", {console.number(result.changed_customers)} changed" if result.changed_customers else ""
-    console.say(f"Import {result.import_id}: {console.several(result.new_customers, 'new customer')}{changed}, {result.seconds:.1f} s.", style="bold")
+    new = {"customers": result.new_customers, "shown": console.number(result.new_customers), "seconds": f"{result.seconds:.1f}"}
+    if result.changed_customers:
+        console.tell("cli_imported_changed", style="bold", number=result.import_id, changed=console.number(result.changed_customers), **new)
+    else:
+        console.tell("cli_imported", style="bold", number=result.import_id, **new)
     if result.total("rejected"):
-        console.remark(f"See the rejected rows with: doelgroep rejected {result.import_id}")
+        console.tell_aside("cli_import_rejected", command=console.program(), number=result.import_id)
 
 
 def show_removed(removed: Removed, *, as_json: bool) -> None:
@@ -151,10 +156,10 @@ def show_removed(removed: Removed, *, as_json: bool) -> None:
     if as_json:
         console.print_json({"removed": removed.rows, "unknown": removed.unknown})
         return
-    console.say(f"{console.several(removed.rows, 'row')} removed.", style="bold")
+    console.tell("cli_rows_removed", style="bold", rows=removed.rows, shown=console.number(removed.rows))
     if removed.unknown:
-        were = "was" if len(removed.unknown) == 1 else "were"
-        console.remark(f"{console.several(len(removed.unknown), 'id')} {were} not there: {', '.join(removed.unknown[:10])}")
+        count = len(removed.unknown)
+        console.tell_aside("cli_ids_unknown", count=count, shown=console.number(count), ids=removed.unknown[:10])
 
 
 def _show_problems(problems: tuple[Problem, ...]) -> None:
@@ -166,7 +171,8 @@ def _show_problems(problems: tuple[Problem, ...]) -> None:
         style = "red" if each.severity.value == "error" else "yellow"
         console.say(f"! {place}{sentence(each.code, each.params, console.language())}", style=style)
         for line, text in each.examples[:3]:
-            console.say(f"    line {line}: {text}" if text.strip() else f"    line {line}", style="dim")
+            place = sentence("cli_line", {"line": line}, console.language())
+            console.say(f"    {place}: {text}" if text.strip() else f"    {place}", style="dim")
 
 
 def _type(field: Field) -> str:

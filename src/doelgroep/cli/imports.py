@@ -61,14 +61,14 @@ def undo(
         if as_json:
             console.print_json({"import": undone.number, "removed": undone.rows, "files": undone.files, "kept": undone.kept})
             return
-        console.say(f"Import {undone.number} is undone: {console.several(undone.rows, 'row')} removed.", style="bold")
+        console.tell("cli_import_undone", style="bold", number=undone.number, rows=undone.rows, shown=console.number(undone.rows))
         if undone.kept:
-            console.remark(f"What it brought from {', '.join(undone.kept)} stays.")
+            console.tell_aside("cli_import_kept", files=undone.kept)
 
 
 def _ask(would: Undone) -> None:
     from doelgroep.cli import console
+    from doelgroep.messages import sentence
 
-    typer.confirm(
-        f"Take out {console.several(would.rows, 'row')} that import {would.number} brought from {', '.join(would.files)}?", abort=True, err=True
-    )
+    params = {"rows": would.rows, "shown": console.number(would.rows), "number": would.number, "files": would.files}
+    typer.confirm(sentence("cli_import_undo", params, console.language()), abort=True, err=True)

@@ -33,5 +33,5 @@ def init(
             if as_json:
                 console.print_json({"path": str(made.path), "name": made.settings.name, "catalog": catalog})
                 return
-            console.say(f"Workspace '{made.settings.name}' in {made.path}.", style="bold")
-            console.say(f"Next: {console.program()} import FILE... -w {shlex.quote(str(folder))} --dry-run")
+            console.tell("cli_workspace", style="bold", name=made.settings.name, folder=made.path)
+            console.tell("cli_next", command=f"{console.program()} import FILE... -w {shlex.quote(str(folder))} --dry-run")

@@ -73,6 +73,8 @@ def members(
 def give(source: Source, columns: str | None, limit: int | None, list_format: ListFormat | None, output: Path | None, *, as_json: bool) -> None:
     """Show or write customers with the columns asked for."""
     from doelgroep.cli import console
+    from doelgroep.cli.versions import sign
+    from doelgroep.store.written_lists import note_list
 
     names = [each.strip() for each in columns.split(",") if each.strip()] if columns is not None else None
     chosen = _format(list_format, output, as_json=as_json)
@@ -82,11 +84,17 @@ def give(source: Source, columns: str | None, limit: int | None, list_format: Li
     with source.reader(names, limit) as rows:
         count = _write(rows, chosen, output)
     if output is not None:
+        note_list(source.workspace.definitions.state, output, count, sign().author)
         console.written(output, count, as_json=as_json)
 
 
 class Source(Protocol):
     """Where members come from."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """That of the customers."""
+        ...
 
     def members(self, names: Sequence[str] | None, limit: int) -> Members:
         """Some of them, to be shown."""
@@ -103,6 +111,11 @@ class Computed:
 
     segment: Segment
     engine: str | None
+
+    @property
+    def workspace(self) -> Workspace:
+        """As promised by `Source`."""
+        return self.segment.workspace
 
     def members(self, names: Sequence[str] | None, limit: int) -> Members:
         """As promised by `Source`."""

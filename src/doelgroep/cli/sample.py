@@ -35,8 +35,6 @@ def sample(
         if as_json:
             console.print_json(made.to_data())
             return
-        console.say(
-            f"{console.number(made.customers)} customers with {console.number(made.rows)} activity rows in {folder} ({made.seconds:.1f} s).",
-            style="bold",
-        )
-        console.say(f'Next: {console.program()} count "number_of_orders >= 3" -w {shlex.quote(str(folder))}')
+        counts = {"customers": console.number(made.customers), "rows": console.number(made.rows)}
+        console.tell("cli_sample", style="bold", **counts, folder=folder, seconds=f"{made.seconds:.1f}")
+        console.tell("cli_next", command=f'{console.program()} count "number_of_orders >= 3" -w {shlex.quote(str(folder))}')

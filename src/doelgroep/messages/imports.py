@@ -67,6 +67,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} was left alone: names of files to import end in {allowed}. Name the file itself to import it all the same.",
         "{file} is overgeslagen: namen van bestanden om in te lezen eindigen op {allowed}. Noem het bestand zelf om het toch in te lezen.",
     ),
+    "import_skipped_list": (
+        "{file} was left alone: it is a list of customers that was written here. Name the file itself to import it all the same.",
+        "{file} is overgeslagen: het is een lijst van klanten die hier is weggeschreven. Noem het bestand zelf om het toch in te lezen.",
+    ),
     "import_skipped_empty": (
         "{file} was left alone: it is empty.",
         "{file} is overgeslagen: het is leeg.",

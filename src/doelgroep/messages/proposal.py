@@ -130,6 +130,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Column '{column}' was read as text: {rows} {rows:value is a date|values are dates}, but {count} {count:is|are} not, such as '{example}'.",
         "Kolom '{column}' is gelezen als tekst: {rows} {rows:waarde is een datum|waarden zijn datums}, maar {count} niet, zoals '{example}'.",
     ),
+    "import_name_computed": (
+        "Column '{column}' becomes the field '{field}', because '{taken}' is computed: {expression}. Leave it out of the catalogue if both say the same.",
+        "Kolom '{column}' wordt het kenmerk '{field}', omdat '{taken}' wordt berekend: {expression}. Laat het uit de catalogus weg als beide hetzelfde zeggen.",
+    ),
+    "import_name_taken": (
+        "Column '{column}' becomes the field '{field}', because '{taken}' is the name of something else already.",
+        "Kolom '{column}' wordt het kenmerk '{field}', omdat iets anders al '{taken}' heet.",
+    ),
+    "import_column_renamed": (
+        "The header names '{header}' more than once: the later column is called '{column}' here. Give each column a name of its own.",
+        "In de kop staat '{header}' meer dan eens: de latere kolom heet hier '{column}'. Geef elke kolom een eigen naam.",
+    ),
     "import_column_empty": (
         "Column '{column}' is empty and is left out.",
         "Kolom '{column}' is leeg en blijft weg.",

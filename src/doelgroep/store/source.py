@@ -105,6 +105,8 @@ class StagedFile:
     """Rows in the staged table."""
     bad_rows: tuple[BadRow, ...] = ()
     """Rows that could not even be split into columns."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Columns whose name stands in the header more than once: by the name that they have here the one that they have there."""
 
 
 class Target(StrEnum):

@@ -90,3 +90,59 @@ def test_a_file_without_rows_is_nothing_to_import(tmp_path: Path, workspace: Pat
     path = written(tmp_path, "klantnummer,datum\n", "leeg.csv")
     assert "leeg.csv: The file has columns (klantnummer, datum) but no rows." in run("import", path, "-w", workspace, "--dry-run")
     assert "Import 1: 0 new customers" in run("import", path, "-w", workspace)
+
+
+# ---------------------------------------------------------------- names, and lists of our own
+
+
+def codes(path: Path, workspace: Path) -> list[str]:
+    return [each["code"] for each in run_json("import", path, "-w", workspace, "--dry-run")["problems"]]
+
+
+def test_a_column_beside_a_computed_field_of_its_name_is_told_once(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    run("init", folder, "--catalog", "shop")
+    lines = "customer_id,order_id,date,product,quantity,unit_price,amount\n"
+    path = written(tmp_path, f"{lines}1,a,2024-01-01,x,2,1.50,9.99\n2,b,2024-01-02,y,1,2.50,8.88\n", "order_lines.csv")
+    (found,) = [each for each in run_json("import", path, "-w", folder, "--dry-run")["problems"] if each["code"].startswith("import_name")]
+    assert found["code"] == "import_name_computed"
+    assert "'amount' becomes the field 'amount_2', because 'amount' is computed: quantity * unit_price" in found["message"]
+    run("import", path, "-w", folder)
+    again = written(tmp_path, f"{lines}1,c,2024-01-03,x,2,1.50,9.99\n", "order_lines_2.csv")
+    assert codes(again, folder) == []
+
+
+def test_columns_of_one_name_are_told(tmp_path: Path, workspace: Path) -> None:
+    twice = "klantnummer,voornaam,plaats,Plaats\n1,Jan,Delft,Gouda\n2,Piet,Leiden,Ede\n"
+    path = written(tmp_path, twice, "klanten.csv")
+    (found,) = [each for each in run_json("import", path, "-w", workspace, "--dry-run")["problems"] if each["code"] == "import_column_renamed"]
+    assert "'Plaats' more than once: the later column is called 'Plaats_2'" in found["message"]
+    fine = written(tmp_path, "klantnummer,plaats,plaats_2\n1,Delft,Gouda\n2,Leiden,Ede\n", "klanten_2.csv")
+    assert "import_column_renamed" not in codes(fine, workspace)
+
+
+def test_lists_that_were_written_into_a_folder_are_not_imported_with_it(tmp_path: Path, workspace: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    written(files, CUSTOMERS, "klanten.csv")
+    run("import", files, "-w", workspace)
+    run("members", "plaats = 'Delft'", "-w", workspace, "-o", files / "delft.csv")
+    (found,) = [each for each in run_json("import", files, "-w", workspace, "--dry-run")["problems"] if each["file"] == "delft.csv"]
+    assert found["code"] == "import_skipped_list"
+    assert "import_skipped_list" not in codes(files / "delft.csv", workspace)
+    written(files, "klantnummer,voornaam,plaats\n4,Ann,Ede\n5,Bob,Ede\n", "delft.csv")
+    assert "import_skipped_list" not in codes(files, workspace)
+
+
+def test_what_an_import_says_is_dutch_in_dutch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOELGROEP_LANGUAGE", "nl")
+    folder, path = tmp_path / "winkel", written(tmp_path, CUSTOMERS, "klanten.csv")
+    made = run("init", folder)
+    assert "Werkmap 'winkel' in " in made
+    assert "Verder: " in made
+    assert "3 rijen; sleutel: klantnummer" in run("import", path, "-w", folder, "--dry-run")
+    assert "Import 1: 3 nieuwe klanten, " in run("import", path, "-w", folder)
+    assert "is nu een andere naam van 1." in run("customers", "merge", "1", "2", "-w", folder)
+    assert "weer een eigen klant" in run("customers", "unmerge", "2", "-w", folder)
+    assert "Er zijn nog geen segmenten." in run("segments", "-w", folder)
+    assert "Er zijn nog geen segmentreeksen." in run("sets", "-w", folder)

@@ -10,6 +10,7 @@ from doelgroep.store.proposal.fields import with_field
 from doelgroep.store.proposal.naming import field_name
 from doelgroep.store.proposal.types import reading_as
 from doelgroep.store.proposal.words import Sense, meaning_of, plain_name
+from doelgroep.store.source import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -58,8 +59,19 @@ def adopt(table: Table, drafted: Sequence[Drafted], fields: Sequence[Field], tak
             continue
         name = each.field.name if each.field.name not in used else field_name(each.columns[0].name, used)
         used.append(name)
-        adopted.append(with_field(each, replace(each.field, name=name, column=each.field.column or _column(each, name))))
+        named = with_field(each, replace(each.field, name=name, column=each.field.column or _column(each, name)))
+        adopted.append(named if name == each.field.name else replace(named, problems=(*named.problems, _name_taken(each, name, fields))))
     return adopted
+
+
+def _name_taken(drafted: Drafted, name: str, fields: Sequence[Field]) -> Problem:
+    """Why a column does not become the field of its own name."""
+    column, taken = drafted.columns[0].name, drafted.field.name
+    expression = next((each.expression for each in fields if each.name == taken and each.expression is not None), None)
+    params = {"column": column, "field": name, "taken": taken}
+    if expression is None:
+        return Problem(code="import_name_taken", params=params)
+    return Problem(code="import_name_computed", params={**params, "expression": expression})
 
 
 def as_declared(drafted: Iterable[Drafted], fields: Sequence[Field]) -> tuple[Drafted, ...]:

@@ -115,6 +115,8 @@ def _of_files(staged: Sequence[StagedFile]) -> Iterator[Problem]:
             rows = [each for each in file.bad_rows if each.reason == reason]
             examples = tuple((each.line, each.text) for each in rows[:_SHOWN])
             yield Problem(code=reason, params=rows[0].params, file=file.path.name, count=count, examples=examples)
+        for column, header in file.renamed.items():
+            yield Problem(code="import_column_renamed", params={"column": column, "header": header}, file=file.path.name)
 
 
 def _of_empty(staged: Sequence[StagedFile]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ and every quote stands next to a delimiter or inside a text; when its rows are n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -20,7 +20,7 @@ from doelgroep.store.source import LINE
 from doelgroep.store.sql import literal, quoted, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from doelgroep.store.reading.content import Content
@@ -37,6 +37,7 @@ class Read:
     columns: tuple[str, ...]
     rows: int
     bad_rows: tuple[BadRow, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_delimited(connection: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions, table: str, folder: Path) -> Read:
@@ -47,9 +48,9 @@ def read_delimited(connection: duckdb.DuckDBPyConnection, path: Path, options: R
     if _is_plain(content, dialect):
         rows = _read_plain(connection, content, dialect, table)
         if rows is not None:
-            return Read(columns=kept, rows=rows)
+            return Read(columns=kept, rows=rows, renamed=dialect.renamed)
     rows, bad_rows = read_records(connection, content, dialect, table, path.name)
-    return Read(columns=kept, rows=rows, bad_rows=bad_rows)
+    return Read(columns=kept, rows=rows, bad_rows=bad_rows, renamed=dialect.renamed)
 
 
 def _is_plain(content: Content, dialect: Dialect) -> bool:

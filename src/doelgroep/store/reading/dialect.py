@@ -7,15 +7,15 @@ import io
 import re
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from doelgroep.errors import UserError
 from doelgroep.store.reading.header import has_header
-from doelgroep.store.reading.names import unique_names
+from doelgroep.store.reading.names import renamed, unique_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from doelgroep.store.source import ReadOptions
@@ -49,6 +49,8 @@ class Dialect:
     """0 when the first row is data already; more than 1 when there are line breaks in the header."""
     names: tuple[str, ...]
     """One for every column, those to be left out too."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Columns whose name stands in the header more than once, by the name that they have here."""
 
 
 class Quoting(TypedDict):
@@ -88,13 +90,16 @@ def dialect_of(path: Path, options: ReadOptions) -> Dialect:
     division = _divided(body, quote, given)
     rows = division.rows[division.first :]
     header = has_header(rows) if options.header is None else options.header
+    found = _widened(rows, division.width) if header else []
+    names = named(found, division.width, options.column_names)
     return Dialect(
         delimiter=division.delimiter,
         quote=quote,
         preface=(division.lines[division.first] if rows else 0) + (1 if directive else 0),
         directive=directive is not None,
         header_lines=_lines_of_first(division) if header else 0,
-        names=named(_widened(rows, division.width) if header else [], division.width, options.column_names),
+        names=names,
+        renamed={} if options.column_names else renamed(found, names),
     )
 
 

@@ -13,7 +13,7 @@ from doelgroep.store.reading.kind import SUFFIXES
 from doelgroep.store.source import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +24,15 @@ class Found:
     skipped: tuple[Problem, ...] = ()
 
 
-def files(paths: Iterable[Path]) -> Found:
+def files(paths: Iterable[Path], is_list: Callable[[Path], bool] = lambda _: False) -> Found:
     """The files behind paths, in the order of the paths and then of their names; every file once.
 
     A file that was named is always taken, and a folder with everything below it. Of a folder, hidden files, empty ones and those whose name does not
-    end as those of importable files do are not guessed at but reported.
+    end as those of importable files do are not guessed at but reported; and so are lists of customers that were written there.
+
+    Args:
+        paths: of files and folders.
+        is_list: whether a file is such a list.
 
     Raises:
         UserError: there is no such file or folder; names the nearest. Or no file was found at all.
@@ -39,7 +43,7 @@ def files(paths: Iterable[Path]) -> Found:
     for path in named:
         if path.is_dir():
             for file in _walk(path):
-                reason = _reason_to_skip(file.relative_to(path), file)
+                reason = _reason_to_skip(file.relative_to(path), file, is_list)
                 if reason is None:
                     taken.setdefault(file.resolve())
                 else:
@@ -67,7 +71,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(names))
 
 
-def _reason_to_skip(inside: Path, file: Path) -> Problem | None:
+def _reason_to_skip(inside: Path, file: Path, is_list: Callable[[Path], bool]) -> Problem | None:
     name = str(inside)
     if any(part.startswith((".", "~$")) for part in inside.parts):
         return Problem(code="import_skipped_hidden", params={"file": name}, file=name)
@@ -76,4 +80,6 @@ def _reason_to_skip(inside: Path, file: Path) -> Problem | None:
         return Problem(code="import_skipped_foreign", params={"file": name, "allowed": sorted(SUFFIXES)}, file=name)
     if not file.is_file() or file.stat().st_size == 0:
         return Problem(code="import_skipped_empty", params={"file": name}, file=name)
+    if is_list(file):
+        return Problem(code="import_skipped_list", params={"file": name}, file=name)
     return None

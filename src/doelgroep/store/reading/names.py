@@ -26,6 +26,15 @@ def unique_names(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(_different(each, place, taken, wanted) for place, each in enumerate(cleaned, start=1))
 
 
+def renamed(header: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    """The columns that have another name than the header gives them, because that stands there more than once; by their names.
+
+    >>> renamed(["id", " ", "ID"], ("id", "column_2", "ID_2"))
+    {'ID_2': 'ID'}
+    """
+    return {name: cleaned for name, cleaned in zip(names, map(_cleaned, header), strict=False) if cleaned not in {"", name}}
+
+
 def unique_name(name: str, taken: set[str]) -> str:
     """One more name, different from the taken ones, which it joins."""
     return _different(_cleaned(name), len(taken) + 1, taken, set())

@@ -75,7 +75,7 @@ def _delimited(connection: duckdb.DuckDBPyConnection, path: Path, options: ReadO
     table = _next_table()
     read = read_delimited(connection, path, options, table, folder)
     columns = tuple(RawColumn(name=each, type="VARCHAR") for each in read.columns)
-    return StagedFile(path=path, digest=digest, table=table, columns=columns, rows=read.rows, bad_rows=read.bad_rows)
+    return StagedFile(path=path, digest=digest, table=table, columns=columns, rows=read.rows, bad_rows=read.bad_rows, renamed=read.renamed)
 
 
 def _sheet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, options: ReadOptions, digest: str) -> StagedFile:
@@ -83,7 +83,7 @@ def _sheet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, options
     sheet = read_sheet(connection, path, name, options, raw_table(table))
     kinds = {column: kinds for column, kinds in zip(sheet.columns, sheet.kinds, strict=True) if column != LEFT_OUT}
     columns = _typed_view(connection, table, kinds)
-    return StagedFile(path=path, digest=digest, table=table, columns=columns, rows=sheet.rows, bad_rows=tuple(sheet.bad_rows))
+    return StagedFile(path=path, digest=digest, table=table, columns=columns, rows=sheet.rows, bad_rows=tuple(sheet.bad_rows), renamed=sheet.renamed)
 
 
 def _objects(connection: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions, digest: str, folder: Path) -> StagedFile:

@@ -15,7 +15,7 @@ from doelgroep.store.reading.batches import Batches
 from doelgroep.store.reading.dialect import named
 from doelgroep.store.reading.header import has_header
 from doelgroep.store.reading.kinds import ValueKind
-from doelgroep.store.reading.names import LEFT_OUT
+from doelgroep.store.reading.names import LEFT_OUT, renamed
 from doelgroep.store.source import BadRow
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Sheet:
     kinds: list[set[ValueKind]]
     rows: int = 0
     bad_rows: list[BadRow] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
 
 
 def sheets_of(path: Path, options: ReadOptions) -> tuple[str, ...]:
@@ -82,7 +83,7 @@ def read_sheet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, opt
         header = bool(texts) and (has_header(texts) if options.header is None else options.header)
         width = max((len(row) for _, row in head), default=0)
         columns = named(texts[0] if header else [], width, options.column_names)
-        sheet = Sheet(name, columns, [set() for _ in columns])
+        sheet = Sheet(name, columns, [set() for _ in columns], renamed=renamed(texts[0], columns) if header and not options.column_names else {})
         sheet.bad_rows += [_above(path, line, row) for line, row in head[:first]]
         after = head[first][0] if header else head[first][0] - 1 if head else 0
         _write(connection, table, sheet, ((line, row) for line, row in _filled(rows.iter_rows()) if line > after))
