@@ -44,5 +44,5 @@ def _number(value: float | Decimal, field: Field) -> str:
     if field.role in AMOUNTS and field.type is FieldType.DECIMAL:
         return figures.money(value, workspace().settings.currency)
     if field.type is FieldType.FLOAT:
-        return figures.number(round(value, 2))
+        return figures.number(round(figures.exact(value), 2))
     return figures.number(value) if field.role is not Role.ID else str(value)
