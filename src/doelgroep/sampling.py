@@ -51,6 +51,7 @@ class SampleResult:
 def create_sample(  # noqa: PLR0913 - a demo says in what parts the rows come
     path: str | Path,
     *,
+    name: str | None = None,
     customers: int = 50_000,
     seed: int = 1,
     days: int = 365,
@@ -63,6 +64,7 @@ def create_sample(  # noqa: PLR0913 - a demo says in what parts the rows come
 
     Args:
         path: the folder.
+        name: the workspace's name; the folder's when None.
         customers: how many.
         seed: the same seed (and `until`) gives the same shop.
         days: length of the history.
@@ -78,7 +80,7 @@ def create_sample(  # noqa: PLR0913 - a demo says in what parts the rows come
     started = time.monotonic()
     last = until or (datetime.now(UTC) - timedelta(days=1)).date()
     shop = generate(customers, seed=seed, days=days, until=last)
-    with create_workspace(path, catalog="shop") as workspace, tempfile.TemporaryDirectory(dir=workspace.path, prefix=".sample-") as folder:
+    with create_workspace(path, catalog="shop", name=name) as workspace, tempfile.TemporaryDirectory(dir=workspace.path, prefix=".sample-") as folder:
         rows = shop.write_parquet(folder)
         for day, part in parts(Path(folder), (*arrivals, last)) if arrivals else [(last, Path(folder))]:
             _load(workspace.store, part, report)

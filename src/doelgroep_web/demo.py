@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from doelgroep.workspace import Workspace
 
+NAME = "Zeepstraat"
 HISTORY = (90, 75, 60, 45, 30, 22, 15, 8, 4, 2, 1)
 """How many days before the last one rows arrived and segments were refreshed."""
 PEOPLE = (
@@ -155,7 +156,7 @@ def make_demo(folder: Path, *, customers: int, say: Callable[[str], None]) -> No
         say(f"Making a shop of {customers:,} customers with a year of activity, and following {len(EXAMPLES)} segments for ninety days")
         until = (datetime.now(UTC) - timedelta(days=1)).date()
         arrivals = [until - timedelta(days=each) for each in HISTORY]
-        create_sample(folder, customers=customers, until=until, arrivals=arrivals, arrived=_arrived)
+        create_sample(folder, name=NAME, customers=customers, until=until, arrivals=arrivals, arrived=_arrived)
     _people(folder)
 
 

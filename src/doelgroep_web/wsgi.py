@@ -3,37 +3,53 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import sys
+import threading
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
+
+if TYPE_CHECKING:
+    from doelgroep.workspace import Workspace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doelgroep_web.settings")
 application = get_wsgi_application()
 
 
 def _begin() -> None:
+    """Open the workspace, let other processes in, and start the threads. What cannot be opened ends the process with its sentence."""
     from doelgroep.errors import UserError  # noqa: PLC0415 - after Django is set up
+    from doelgroep.sharing import serve_workspace  # noqa: PLC0415 - as above
     from doelgroep_web import log, place  # noqa: PLC0415 - as above
     from doelgroep_web.jobs.runner import threads  # noqa: PLC0415 - as above
     from doelgroep_web.schedule import Clock  # noqa: PLC0415 - as above
 
     log.set_up()
+    stack = ExitStack()
     try:
-        workspace = place.workspace()
+        workspace = stack.enter_context(place.workspace())
+        stack.enter_context(serve_workspace(workspace))
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         os._exit(1)
     clock = Clock()
+    stack.callback(threads.end)
+    stack.callback(clock.end)
+    atexit.register(stack.close)
     threads.begin()
     clock.begin()
+    threading.Thread(target=_warm, args=(workspace,), name="warm", daemon=True).start()
 
-    def end() -> None:
-        clock.end()
-        threads.end()
-        workspace.close()
 
-    atexit.register(end)
+def _warm(workspace: Workspace) -> None:
+    """Read the columns that live counts need, so that the first one is quick too. Without them counts are asked of SQL."""
+    try:
+        workspace.live().warm()
+    except Exception:
+        logging.getLogger("doelgroep.web").exception("live counts could not be warmed")
 
 
 _begin()
