@@ -109,6 +109,17 @@ def test_with_scripts_only_the_order_comes_back(ladder: Workspace, marketer: Cli
     assert (answer.context["page"].focus, answer.context["page"].said) == ("down-0", "Now at place 1 of 2.")
 
 
+def test_the_focus_goes_to_what_is_still_there(ladder: Workspace, marketer: Client) -> None:
+    def focus(do: str, *segments: str) -> str:
+        sent = words(do=do, add="delft") | {"segment": [*segments]}
+        return str(marketer.post("/sets/ladder/edit/", sent).context["page"].focus)
+
+    assert focus("add", "loyal") == "add"
+    assert focus("add", "loyal", "shampoo_only") == "remove-2"
+    assert focus("remove:1", "loyal", "shampoo_only") == "remove-0"
+    assert focus("remove:0", "loyal") == "add"
+
+
 def test_a_set_is_made(shop: Workspace, marketer: Client) -> None:
     try:
         sent = words(name_en="Who first", do="save") | {"segment": ["delft", "loyal"]}

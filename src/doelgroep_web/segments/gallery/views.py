@@ -53,7 +53,7 @@ def template(request: SignedInRequest, key: str) -> HttpResponse:
 def preview(request: SignedInRequest, key: str) -> HttpResponse:
     """What a template finds with the values in the form, as a part of its page."""
     page = template_page(request.user, find_template(request.user, key), request.GET)
-    return render(request, "gallery/changed.html", {"page": page})
+    return render(request, "gallery/preview.html", {"page": page})
 
 
 @requires(Right.EDIT_SEGMENTS)

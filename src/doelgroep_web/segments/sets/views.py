@@ -103,7 +103,10 @@ def _focus(sent: Posted) -> str:
         place = sent.place + (-1 if sent.do == "up" else 1)
         at_end = place in {0, len(sent.order) - 1}
         return f"{'down' if at_end and place == 0 else 'up' if at_end else sent.do}-{place}"
-    return f"remove-{max(sent.place - 1, 0)}" if sent.do == "remove" and sent.order else "add"
+    if sent.do == "remove" and sent.order:
+        return f"remove-{max(sent.place - 1, 0)}"
+    all_in = len(sent.order) == len(workspace().definitions.keys())
+    return f"remove-{len(sent.order) - 1}" if all_in else "add"
 
 
 def _said(sent: Posted) -> str:
