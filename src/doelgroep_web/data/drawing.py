@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from doelgroep.quality.values import Spread
 
@@ -23,7 +23,7 @@ def small(distribution: Distribution, title: str) -> SafeString:
     """The bars of a distribution, of the size of a line of text; nothing where there are no bars."""
     counts = [each.count for each in distribution.bars]
     if not counts or distribution.spread is Spread.NONE:
-        return mark_safe("")
+        return format_html("{}", "")
     return format_html(
         '<svg class="spread" viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"></path></svg>', WIDTH, HEIGHT, title, _path(counts)
     )

@@ -246,9 +246,16 @@ def import_page(user: User, workspace: Workspace, number_of_import: int) -> Impo
         problems=tuple(_problem_lines(result)),
         rejected=result.total("rejected"),
         may_fetch_rejected=may_fetch_rejected(user, result.import_id),
-        may_undo=user.has_right(Right.IMPORT_DATA) and not undone and any(each.loaded for each in result.files),
+        may_undo=user.has_right(Right.IMPORT_DATA) and not undone and any(_can_go(each, workspace) for each in result.files),
         is_undone=undone,
     )
+
+
+def _can_go(file: FileResult, workspace: Workspace) -> bool:
+    """Whether the rows of a file can be told from all others and taken out."""
+    kind, _, name = file.target.partition(".")
+    activity = workspace.catalog.activity(name) if kind == "activities" else None
+    return bool(file.loaded) and activity is not None and activity.row_id is None
 
 
 def _file_line(file: FileResult, workspace: Workspace) -> FileLine:

@@ -99,7 +99,7 @@ def wizard_page(upload: Upload, workspace: Workspace, forms: tuple[FileForms, ..
 
 
 def _steps(now: Step) -> tuple[StepLine, ...]:
-    titles = (_("Files"), _("Meaning"), _("Check"), _("Import"))
+    titles = (_("Files"), _("Meaning"), _("Check"), _("Importing"))
     place = {Step.FILES: 0, Step.READING: 0, Step.MEANING: 1, Step.CHECK: 2, Step.IMPORTING: 3, Step.DONE: 4}[now]
     return tuple(StepLine(title=title, state="done" if each < place else "now" if each == place else "later") for each, title in enumerate(titles))
 
