@@ -14,6 +14,7 @@ from doelgroep.refresh.run import refresh
 from doelgroep.store.compaction import compact, waiting
 from doelgroep.store.loading import load
 from doelgroep.store.reading import stage
+from doelgroep.store.segment_sets import SetDefinition, tracked
 from doelgroep.store.settings import Settings
 from doelgroep.store.source import Proposal, ReadOptions
 from doelgroep.store.store import Store
@@ -61,6 +62,7 @@ def make(folder: Path) -> None:
         people = f"SELECT 'c' || range AS customer, ['Delft', 'Gent', 'Ede'][range % 3 + 1] AS city FROM range({CUSTOMERS})"
         bring(workspace.store, ("customers", people), ("sales", sales(LINES, START, 100)))
         workspace.definitions.put({key: define(query) for key, query in SEGMENTS.items()}, signature())
+        workspace.sets.add("ladder", SetDefinition(segments=("week", "delft", "kinds")), signature())
 
 
 def sales(rows: int, before: datetime, days: int, seed: int = 0) -> str:
@@ -141,7 +143,7 @@ class Compaction:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is recorded of segments."""
+    """What is recorded of segments and the groups of a set."""
 
     as_of: datetime | None
     """Of the last refresh."""
@@ -159,7 +161,7 @@ def recorded(folder: Path) -> Recorded:
         records = memberships.refreshes()
         if not records:
             return Recorded(None, (), ())
-        keys = {each.id: each.key for each in workspace.definitions.list()}
+        keys = {each.id: each.key for each in tracked(workspace.definitions)}
         members = tuple((key, frozenset(memberships.members(number))) for number, key in sorted(keys.items()))
         sizes = tuple((keys[each.segment], each.size or 0) for each in memberships.results(records[-1].id))
         named = {each.file for each in records}
@@ -171,7 +173,7 @@ def truth(folder: Path, as_of: datetime) -> Recorded:
     """What a refresh must record, by the relational engine."""
     with Workspace(Store.open(folder, wait=30)) as workspace, workspace.store.reading() as cursor:
         found = {}
-        for each in sorted(workspace.definitions.list(), key=lambda segment: segment.id):
+        for each in sorted(tracked(workspace.definitions), key=lambda segment: segment.id):
             test = workspace.segment(each.key).at(as_of).planned()
             found[each.key] = frozenset(relational.members(cursor, test, workspace.catalog).to_pylist())
     return Recorded(as_of, tuple(found.items()), tuple((key, len(members)) for key, members in found.items()))
