@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import logging
 import os
-import sys
 import threading
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -33,7 +32,8 @@ def _begin() -> None:
         workspace = stack.enter_context(place.workspace())
         stack.enter_context(serve_workspace(workspace))
     except UserError as error:
-        sys.stderr.write(f"{error}\n")
+        # The workspace can't be had, so there is nothing to serve; the process that watches over this one ends with it.
+        os.write(2, f"{error}\n".encode())
         os._exit(1)
     clock = Clock()
     stack.callback(threads.end)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "doelgroep"
+WEB = ROOT / "src" / "doelgroep_web"
 
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -59,6 +60,12 @@ class Module:
 def source_modules() -> tuple[Module, ...]:
     """Every module of the library."""
     return _modules(SOURCE)
+
+
+@cache
+def web_modules() -> tuple[Module, ...]:
+    """Every module of the web app, but for the migrations, which Django writes."""
+    return tuple(each for each in _modules(WEB) if "migrations" not in each.path.parts)
 
 
 @cache
