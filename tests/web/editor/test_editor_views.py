@@ -17,7 +17,6 @@ from doelgroep_web.segments.models import Card, State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
     from django.test import Client
     from pytest_django import DjangoAssertNumQueries
 
@@ -39,12 +38,12 @@ def begun(client: Client, text: str) -> Draft:
     return Draft.objects.get(pk=int(response["Location"].rstrip("/").rpartition("/")[2]))
 
 
-def send(client: Client, draft: Draft, **fields: str) -> HttpResponse:
+def send(client: Client, draft: Draft, **fields: str) -> int:
     """A form of the builder, without scripts."""
     draft.refresh_from_db()
-    response: HttpResponse = client.post(reverse("editor:draft", args=[draft.pk]), {"revision": str(draft.revision), **fields})
+    response = client.post(reverse("editor:draft", args=[draft.pk]), {"revision": str(draft.revision), **fields})
     draft.refresh_from_db()
-    return response
+    return response.status_code
 
 
 # ---------------------------------------------------------------- rights
@@ -139,6 +138,8 @@ def test_the_number_of_queries_does_not_grow(
         ("age > 3", {"do": "exchange:0:field:city"}, "city = (value)"),
         ("age > 3", {"do": "remove:0"}, ""),
         ("age > 3 AND city = 'a'", {"do": "up:1"}, "city = 'a' AND age > 3"),
+        ("last_order_date >= -30d", {"do": "compare:0"}, "last_order_date = birth_date"),
+        ("last_order_date = birth_date", {"do": "compare:0"}, "last_order_date = (value)"),
         ("age > 3", {"do": "copy:0"}, "age > 3 AND age > 3"),
         ("age > 3", {"v_0_0": "1,234.5"}, "age > 1234.5"),
         ("age > 3", {"v_0_0": "many"}, "age > 'many'"),
@@ -170,7 +171,7 @@ def test_the_number_of_queries_does_not_grow(
 )
 def test_fields_and_buttons(shop: Workspace, marketer: Client, before: str, fields: dict[str, str], after: str) -> None:
     draft = begun(marketer, before)
-    assert send(marketer, draft, **fields).status_code == 302
+    assert send(marketer, draft, **fields) == 302
     assert draft.text == after
 
 
@@ -186,7 +187,7 @@ def test_numbers_are_read_as_the_person_writes_them(shop: Workspace, signed_in: 
 @pytest.mark.parametrize("command", ["fly", "remove:7", "add::field:shoe_size", "novalue:0:9", "show:sideways", "mend:3", "up:x"])
 def test_buttons_that_do_not_exist_are_refused(shop: Workspace, marketer: Client, command: str) -> None:
     draft = begun(marketer, "age > 3")
-    assert send(marketer, draft, do=command).status_code == 400
+    assert send(marketer, draft, do=command) == 400
     assert draft.text == "age > 3"
 
 
@@ -392,7 +393,7 @@ def test_an_earlier_version_can_be_put_into_the_draft(shop: Workspace, marketer:
     assert f"v{base}" in marketer.get(reverse("editor:versions", args=[draft.pk])).content.decode()
     send(marketer, draft, do=f"version:{base}")
     assert draft.text == shop.definitions.versions(own)[base - 1].definition.query
-    assert send(marketer, draft, do="version:99").status_code == 400
+    assert send(marketer, draft, do="version:99") == 400
 
 
 def test_what_is_managed_by_files_is_shown_but_not_changed(shop: Workspace, marketer: Client) -> None:
@@ -401,7 +402,7 @@ def test_what_is_managed_by_files_is_shown_but_not_changed(shop: Workspace, mark
     shop.definitions.put({"of-files": define("city = 'Delft'")}, signature(by=ManagedBy.FILES))
     draft = opened(marketer, "of-files")
     assert "looked after in files" in marketer.get(reverse("editor:draft", args=[draft.pk])).content.decode()
-    assert send(marketer, draft, v_0_0="Gouda").status_code == 400
+    assert send(marketer, draft, v_0_0="Gouda") == 400
     assert typed(marketer, draft, "city = 'Gouda'") == 400
     assert draft.text == "city = 'Delft'"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from doelgroep.catalog import FieldType
 from doelgroep.lang.normal import normal
 from doelgroep.lang.printer import canonical
 from doelgroep_web.errors import language
@@ -24,9 +25,10 @@ from doelgroep_web.segments.editor.builder.tree import (
     inside,
     is_half_filled,
 )
+from doelgroep_web.segments.editor.inputs import is_field
 from doelgroep_web.segments.editor.remarks import Remark, remarks_in
 from doelgroep_web.segments.editor.sentences import sentence_of
-from doelgroep_web.segments.editor.values import Option, ValueControl, ValuesControl, value_controls
+from doelgroep_web.segments.editor.values import Option, ValueControl, ValuesControl, comparable, value_controls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +59,8 @@ class Place:
     can_move_down: bool = False
     can_move_in: bool = False
     can_move_out: bool = False
+    comparison: str = ""
+    """What the button that compares with another field, or with a value again, is called."""
     is_condition: bool = False
     """Of an activity: a part of a rule rather than a rule."""
 
@@ -246,6 +250,7 @@ class _Maker:
             can_move_down=is_movable(self.built, address, 1),
             can_move_in=bool(address) and single and not is_alone,
             can_move_out=isinstance(around, Group) and bool(around.address),
+            comparison=_comparison(rule, self.built),
             is_condition=condition,
         )
 
@@ -324,6 +329,14 @@ class _Maker:
         titles = words.segment_titles()
         options = tuple(Option(value=each, label=titles.get(each, each), chosen=each == rule.key) for each in keys)
         return SegmentControl(at=self._place(rule), operators=operators, options=options)
+
+
+def _comparison(rule: Rule, built: Built) -> str:
+    if not isinstance(rule, FieldRule) or rule.yearly or rule.named.type.kind in {FieldType.BOOLEAN, FieldType.TEXT_LIST, FieldType.POINT}:
+        return ""
+    if any(is_field(each) for each in rule.values):
+        return str(words.WITH_VALUE)
+    return str(words.WITH_FIELD) if comparable(rule, built) else ""
 
 
 def is_once(rule: ActivityRule) -> bool:

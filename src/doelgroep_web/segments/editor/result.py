@@ -71,6 +71,9 @@ class Result:
 
     draft: Draft
     is_busy: bool
+    """Whether the numbers are those of an older text."""
+    is_asked: bool = False
+    """Whether they are to be made anew: the data may have changed."""
     problem: str = ""
     """Why there are no numbers."""
     count: int | None = None
@@ -94,12 +97,13 @@ class Result:
 
 
 def busy(draft: Draft) -> Result:
-    """The numbers of before, marked as being made anew."""
+    """The numbers of before, to be made anew; marked when the text has changed since."""
     kept = draft.result
     counts = kept.get("counts", {})
     return Result(
         draft=draft,
-        is_busy=True,
+        is_busy=kept.get("revision") != draft.revision,
+        is_asked=True,
         count=counts.get(NOW),
         total=kept.get("total"),
         milliseconds=kept.get("milliseconds", 0),
@@ -126,7 +130,14 @@ def result_of(draft: Draft, user: User) -> Result:
     reading = _reading(meaning)
     rules = {said_by(each): number for each in rules_of(built.top) if (number := found.counts.get(f"rule:{each.address}")) is not None}
     counts = {name: number for name, number in found.counts.items() if not name.startswith("rule:")}
-    kept = {"counts": counts, "rules": rules, "total": found.total, "milliseconds": found.milliseconds, "reading": reading}
+    kept = {
+        "counts": counts,
+        "rules": rules,
+        "total": found.total,
+        "milliseconds": found.milliseconds,
+        "reading": reading,
+        "revision": draft.revision,
+    }
     Draft.objects.filter(pk=draft.pk, revision=draft.revision).update(result=kept)
     return _result(draft, stored, meaning, found, reading)
 

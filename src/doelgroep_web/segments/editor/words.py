@@ -98,6 +98,7 @@ GROUP = Level.GROUP
 FIRST, LATEST = gettext_lazy("only the first one"), gettext_lazy("only the latest one")
 TOGETHER, PER = gettext_lazy("in all"), gettext_lazy("per %(field)s")
 MEMBERSHIP = {"in": gettext_lazy("is"), "not": gettext_lazy("is not")}
+WITH_FIELD, WITH_VALUE = gettext_lazy("Compare with another field"), gettext_lazy("Compare with a value")
 TIMES_LABEL = gettext_lazy("How many times")
 
 

@@ -1,6 +1,12 @@
 // What the segment editor needs beyond the elements that all pages have.
 import htmx from "../../../ui/elements/app.js";
 
+// A button that stands outside of its form (undo, the mending of a remark) is part of what is sent, too.
+document.addEventListener("htmx:configRequest", (event) => {
+  const button = event.detail.triggeringEvent?.submitter;
+  if (button?.name) event.detail.parameters[button.name] = button.value;
+});
+
 // A choice made in a dialog closes it and sends its form; the dialog goes out of the page, so that no field of it stays behind.
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("[data-closes]");
