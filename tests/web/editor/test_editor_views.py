@@ -241,7 +241,24 @@ def test_what_is_typed_is_kept_also_with_errors(shop: Workspace, marketer: Clien
     assert typed(marketer, draft, "age > 3 AND city =\r\n") == 200
     assert draft.text == "age > 3 AND city =\n"
     page = marketer.get(reverse("editor:draft", args=[draft.pk])).content.decode()
+    assert "until then they are those of before" in page
+    assert "Rule 1: age is more than 3" in page
+
+
+def test_a_text_that_was_never_right_is_shown_with_what_is_wrong(shop: Workspace, marketer: Client) -> None:
+    draft = begun(marketer, "city =")
+    page = marketer.get(reverse("editor:draft", args=[draft.pk])).content.decode()
     assert "The text has an error" in page
+    assert 'name="text_"' in page
+
+
+def test_the_number_of_before_stays_while_the_text_has_an_error(shop: Workspace, marketer: Client) -> None:
+    draft = begun(marketer, "city = 'Delft'")
+    marketer.get(reverse("editor:result", args=[draft.pk]), headers=HTMX)
+    typed(marketer, draft, "city = 'Delft' AND")
+    page = marketer.get(reverse("editor:result", args=[draft.pk]), headers=HTMX).content.decode()
+    assert "of before" in page
+    assert f">{shop.segment("city = 'Delft'").count()}</a>" in page
 
 
 def test_typing_is_one_step(shop: Workspace, marketer: Client) -> None:

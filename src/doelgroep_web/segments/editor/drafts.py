@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from doelgroep_web.place import workspace
 from doelgroep_web.segments.editor.builder.opening import build
-from doelgroep_web.segments.editor.builder.tree import Built, GroupKind, Wish
+from doelgroep_web.segments.editor.builder.tree import Built, Group, GroupKind, Wish
 
 if TYPE_CHECKING:
     from doelgroep_web.segments.editor.models import Draft
@@ -24,6 +24,16 @@ def opened(draft: Draft) -> Built:
     """The draft as the builder shows it."""
     ws = workspace()
     return build(draft.text, ws.catalog, segments=ws.definitions.keys(), wish=wish_of(draft))
+
+
+def readable(draft: Draft) -> Built | None:
+    """The latest text of a draft that the builder can show, when the present one has errors; None when there is none."""
+    ws = workspace()
+    for text, *_rest in reversed(draft.steps[: draft.step + 1]):
+        found = build(text, ws.catalog, segments=ws.definitions.keys())
+        if isinstance(found.top, Group) and found.top.items:
+            return found
+    return None
 
 
 def wish_of(draft: Draft) -> Wish | None:

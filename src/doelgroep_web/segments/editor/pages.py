@@ -66,7 +66,9 @@ class EditorPage:
     is_changed: bool
     """Whether it differs from what is published."""
     is_text_only: bool
-    """The text has errors of syntax, so that there is nothing to build."""
+    """The text has errors of syntax, and there is no earlier text that the builder could show."""
+    is_behind: bool
+    """The builder shows an earlier text, because the present one has errors of syntax."""
 
 
 def editor_page(draft: Draft, outcome: Outcome | None = None) -> EditorPage:
@@ -74,6 +76,8 @@ def editor_page(draft: Draft, outcome: Outcome | None = None) -> EditorPage:
     stored, built = stored_of(draft), drafts.opened(draft)
     published = stored.query if stored is not None else ""
     remarks = tuple(each for each in remarks_of(built) if each.code != "query_blank")
+    readable = built if isinstance(built.top, Group) else drafts.readable(draft)
+    shown = readable or built
     return EditorPage(
         draft=draft,
         title=draft.name or _("New segment"),
@@ -82,7 +86,7 @@ def editor_page(draft: Draft, outcome: Outcome | None = None) -> EditorPage:
         read_only=stored is not None and stored.managed_by is ManagedBy.FILES,
         conflict=stored.version if stored is not None and stored.version.number != draft.based_on else None,
         sides=tuple(Side(value=each.value, label=each.label, chosen=each == draft.shown) for each in Shown),
-        controls=controls_of(built, rebuilt(built, published) if stored is not None else None, draft.result.get("rules", {})),
+        controls=controls_of(shown, rebuilt(built, published) if stored is not None else None, draft.result.get("rules", {})),
         remarks=tuple(each for each in remarks if each.code not in BLANK),
         is_valid=not any(each.is_error for each in remarks),
         can_undo=drafts.can_undo(draft),
@@ -93,7 +97,8 @@ def editor_page(draft: Draft, outcome: Outcome | None = None) -> EditorPage:
         activities=query_editor.activities(workspace().catalog),
         outcome=outcome or Outcome(),
         is_changed=stored is None or published.rstrip() != draft.text.rstrip(),
-        is_text_only=not isinstance(built.top, Group),
+        is_text_only=readable is None,
+        is_behind=readable is not None and readable is not built,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import ndiff
 from typing import TYPE_CHECKING
 
@@ -124,7 +124,7 @@ def result_of(draft: Draft, user: User) -> Result:
         meaning = meant(built, user)
         found = count(meaning, old)
     except QueryError:
-        return Result(draft=draft, is_busy=False, problem=words.unreadable())
+        return replace(busy(draft), is_asked=False, problem=words.unreadable())
     except UserError as error:
         return Result(draft=draft, is_busy=False, problem=sentence(error))
     reading = _reading(meaning)

@@ -145,7 +145,9 @@ def comparable(rule: FieldRule, built: Built) -> list[Field]:
 
 def _modes(rule: FieldRule, mode: str) -> tuple[Option, ...]:
     offered = [each for each in words.MODES if each != "datetime" or mode == each or rule.named.type.kind is FieldType.DATETIME]
-    return tuple(Option(value=each, label=str(words.MODES[each]), chosen=each == mode) for each in offered)
+    labels = {each: str(words.MODES[each]) for each in offered}
+    # Beside its number the chosen one is said without the dots.
+    return tuple(Option(value=each, label=label.removeprefix("… ") if each == mode else label, chosen=each == mode) for each, label in labels.items())
 
 
 def _units(given: Input, rule: FieldRule) -> tuple[Option, ...]:
