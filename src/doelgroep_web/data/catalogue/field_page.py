@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from doelgroep_web.accounts.models import User
     from doelgroep_web.data.catalogue.forms import FieldForm, RenameForm
 
-_TICKS = 5
+_SINGLE = 12
+"""So many values at most each have their own words below the columns."""
+_PARTS = (4, 3, 5, 2)
+"""Into so many equal parts the columns are divided by the words below them, if they can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +163,9 @@ def _figures(measure: FieldMeasure, field: Field, currency: str, *, visible: boo
         low, middle, high = (shown(round(each, 2), field, currency) for each in measure.quartiles)
         found.append(Figure(label=_("Middle value"), value=middle, note=_("half lies between %(low)s and %(high)s") % {"low": low, "high": high}))
     ends = shown(measure.lowest, field, currency), shown(measure.highest, field, currency)
-    found.append(Figure(label=_("Lowest"), value=ends[0]))
-    found.append(Figure(label=_("Highest"), value=ends[1]))
+    is_day = field.type in {"date", "datetime"}
+    found.append(Figure(label=_("First day") if is_day else _("Lowest"), value=ends[0]))
+    found.append(Figure(label=_("Last day") if is_day else _("Highest"), value=ends[1]))
     return tuple(found)
 
 
@@ -188,12 +192,13 @@ def _line(bar: Bar, spread: Spread, field: Field, currency: str) -> BarLine:
 
 def _ticks(distribution: Distribution, lines: tuple[BarLine, ...]) -> tuple[str, ...]:
     """A few words below the columns, at even distances."""
-    if len(lines) <= _TICKS * 2 and distribution.spread is Spread.VALUES:
+    if len(lines) <= _SINGLE and distribution.spread is Spread.VALUES:
         return tuple(each.title for each in lines)
-    chosen = sorted({round(place * (len(lines) - 1) / (_TICKS - 1)) for place in range(_TICKS)}) if len(lines) > 1 else [0]
+    parts = next((each for each in _PARTS if len(lines) % each == 0), 1)
+    chosen = [place * len(lines) // parts for place in range(parts)]
     if distribution.spread in {Spread.NUMBERS, Spread.LENGTHS}:
-        return tuple(shown(distribution.bars[each].low) for each in chosen)
-    return tuple(lines[each].title for each in chosen)
+        return (*(shown(distribution.bars[each].low) for each in chosen), shown(distribution.bars[-1].high))
+    return (*(lines[each].title for each in chosen), lines[-1].title) if len(lines) > 1 else (lines[0].title,)
 
 
 _TITLES = {
