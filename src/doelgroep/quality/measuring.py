@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType
 from doelgroep.columns import day_column
 from doelgroep.engine.duckdb import member_table
+from doelgroep.engine.row_columns import row_columns_sql
 from doelgroep.holding import at_holder
 from doelgroep.model.node import Constantly
-from doelgroep.model.resolve import value_named
+from doelgroep.model.resolve import computed_value, value_named
 from doelgroep.quality.contents import of_field
 from doelgroep.quality.days import rows_per_day, sudden_drops
 from doelgroep.quality.fields import measure_field
@@ -23,12 +24,13 @@ from doelgroep.store.progress import Progress, Stage
 from doelgroep.store.sql import literal, quoted, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     import duckdb
 
     from doelgroep.quality.tables import Column, Source
+    from doelgroep.quality.values import FieldMeasure
     from doelgroep.store.progress import Report
     from doelgroep.workspace import Workspace
 
@@ -49,7 +51,7 @@ def measure(workspace: Workspace, *, anew: bool = False, report: Report | None =
     listed = list(sources(workspace.catalog))
     if before is not None and [each.name for each in before.tables] == [each.name for each in listed] and len(known) == len(listed):
         return before
-    counter = _Counter(report, sum(len(each.columns) for each in listed if each.name not in known))
+    counter = _Counter(report, sum(len(each.columns) + len(each.computed) for each in listed if each.name not in known))
     for each in listed:
         if each.name not in known:
             known[each.name] = _measured(workspace, each, counter.next)
@@ -96,6 +98,7 @@ def _measured(workspace: Workspace, source: Source, begin: Callable[[], None]) -
             found = measure_field(cursor, source.table, each)
             fields.append(found)
             findings += of_field(cursor, source, each, found, workspace.catalog, today) if _may_be_wrong(source, each) else ()
+        fields += _computed_fields(cursor, workspace, source, begin)
     return TableMeasure(
         name=source.name,
         edition=edition,
@@ -106,6 +109,18 @@ def _measured(workspace: Workspace, source: Source, begin: Callable[[], None]) -
         findings=tuple(findings),
         seconds=time.monotonic() - started,
     )
+
+
+def _computed_fields(cursor: duckdb.DuckDBPyConnection, workspace: Workspace, source: Source, begin: Callable[[], None]) -> Iterator[FieldMeasure]:
+    """The measures of computed fields, over a view that computes them."""
+    if source.activity is None or not source.computed:
+        return
+    context, catalog = workspace.context(), workspace.catalog
+    values = {each.name: workspace.planned_value(computed_value(each.field, source.activity, catalog), context) for each in source.computed}
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW measured_rows AS {row_columns_sql(source.name, values, catalog)}")
+    for each in source.computed:
+        begin()
+        yield measure_field(cursor, quoted("measured_rows"), each)
 
 
 def _may_be_wrong(source: Source, column: Column) -> bool:

@@ -50,6 +50,8 @@ class Source:
     """Of the database, quoted."""
     columns: tuple[Column, ...]
     activity: Activity | None = None
+    computed: tuple[Column, ...] = ()
+    """Fields of an activity's rows that are expressions; they have no column of their own."""
 
 
 def sources(catalog: Catalog) -> Iterator[Source]:
@@ -61,10 +63,21 @@ def sources(catalog: Catalog) -> Iterator[Source]:
         yield Source(name=TRAITS, table=quoted("measured_traits"), columns=plain)
     for activity in catalog.activities:
         yield Source(
-            name=activity.name, table=quoted(activity_table(activity.name)), columns=tuple(_columns(activity.stored_fields)), activity=activity
+            name=activity.name,
+            table=quoted(activity_table(activity.name)),
+            columns=tuple(_columns(activity.stored_fields)),
+            activity=activity,
+            computed=tuple(_computed(activity)),
         )
     for lookup in catalog.lookups:
         yield Source(name=f"lookup:{lookup.name}", table=quoted(lookup_table(lookup.name)), columns=tuple(_columns(lookup_fields(lookup))))
+
+
+def _computed(activity: Activity) -> Iterator[Column]:
+    """The computed fields of an activity's rows. Moments are left out: only stored ones have their day in the workspace's zone beside them."""
+    for each in activity.fields if activity.derivation is None else ():
+        if each.expression is not None and each.type not in {FieldType.DATETIME, FieldType.POINT}:
+            yield Column(field=each, name=each.name)
 
 
 def _columns(fields: tuple[Field, ...]) -> Iterator[Column]:
@@ -98,7 +111,10 @@ def _extra(connection: duckdb.DuckDBPyConnection, source: Source, today: str) ->
 def _edition(
     connection: duckdb.DuckDBPyConnection, catalog: Catalog, source: Source, arrived: dict[str, tuple[int, int]], common: tuple[object, ...]
 ) -> str:
-    fields = tuple((each.field.name, type_text(each.field), each.field.role, each.field.lookup, each.field.expression) for each in source.columns)
+    fields = tuple(
+        (each.field.name, type_text(each.field), each.field.role, each.field.lookup, each.field.expression)
+        for each in (*source.columns, *source.computed)
+    )
     targets = tuple((each, arrived.get(each)) for each in _targets(catalog, source))
     tables = tuple((each, _table_state(connection, each)) for each in _tables(source))
     meaning = repr((*common, fields, targets, tables))
@@ -117,7 +133,8 @@ def _targets(catalog: Catalog, source: Source) -> tuple[str, ...]:
     if source.activity.derivation is not None:
         every = tuple(activity_target(each.name) for each in catalog.activities)
         return (CUSTOMERS, *every, *(lookup_target(each.name) for each in catalog.lookups))
-    return (activity_target(source.name), *lookups)
+    every_lookup = tuple(lookup_target(each.name) for each in catalog.lookups) if source.computed else ()
+    return (activity_target(source.name), *lookups, *every_lookup)
 
 
 def _tables(source: Source) -> tuple[str, ...]:

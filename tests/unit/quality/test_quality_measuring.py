@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import doelgroep as dg
 from doelgroep.quality.kept import FILE, forget, keep, kept
 from doelgroep.quality.measuring import is_current, measure
 from doelgroep.quality.values import Bar, Measures, Spread, Trouble
@@ -14,6 +15,7 @@ from tests.unit.quality.quality_shop import TODAY, quality_shop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from doelgroep.quality.values import FieldMeasure, Finding
     from doelgroep.store.progress import Progress
@@ -184,3 +186,16 @@ def test_asking_again_is_cheap(shop: Workspace, measures: Measures) -> None:
     for _ in range(20):
         assert kept(shop.path) == measures
     assert time.process_time() - started < 0.2
+
+
+def test_computed_fields_of_rows_are_measured_too(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.csv"
+    lines.write_text(
+        "customer_id,product,date,price,quantity\n1,a,2026-01-01,2.50,2\n2,b,2026-01-02,1.00,3\n2,b,2026-01-03,1.00,\n", encoding="utf-8"
+    )
+    with dg.create(tmp_path / "shop") as workspace:
+        workspace.import_files(lines)
+        (activity,) = [each for each in workspace.catalog.activities if each.derivation is None]
+        (computed,) = [each.name for each in activity.fields if each.expression is not None]
+        found = field(measure(workspace), activity.name, computed)
+        assert (found.rows, found.filled, found.lowest, found.highest) == (3, 2, Decimal("3.00"), Decimal("5.00"))
