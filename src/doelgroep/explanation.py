@@ -96,16 +96,21 @@ def explain_membership(segment: Segment, customer: str, language: Language = "en
         UserError: there is no such customer; names similar keys.
     """
     workspace = segment.workspace
-    context = segment.context()
     with workspace.store.reading() as cursor:
         number = customer_number(cursor, customer)
         dataset = load(cursor, workspace.catalog, [number])
+    return explain(asked_of(segment, language), dataset, language)
+
+
+def asked_of(segment: Segment, language: Language = "en") -> Asked:
+    """The question that a segment is, ready to be answered for customers who are read already."""
+    workspace, context = segment.workspace, segment.context()
 
     def definition(key: str) -> Test:
         known = workspace.definitions
         return understand(known.get(key).query, workspace.catalog, segments=known.keys()).test
 
-    asked = Asked(
+    return Asked(
         test=segment.test,
         catalog=workspace.catalog,
         context=context,
@@ -113,7 +118,6 @@ def explain_membership(segment: Segment, customer: str, language: Language = "en
         definition=definition,
         title=lambda key: workspace.definitions.get(key).title(language),
     )
-    return explain(asked, dataset, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

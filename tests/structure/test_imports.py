@@ -26,6 +26,7 @@ FRONT = {
     "gallery",
     "history",
     "holding",
+    "known_customer",
     "importing",
     "live",
     "opening",
@@ -39,6 +40,7 @@ FRONT = {
     "sharing",
     "show",
     "spark",
+    "timeline",
     "export",
 }
 """The library's front: one module for each thing that is done with a workspace."""

@@ -35,12 +35,19 @@ if TYPE_CHECKING:
     """The name of a lookup, and a key in it."""
 
 
-def load(connection: Connection, catalog: Catalog, customers: Sequence[int] | None = None) -> Dataset:
+_NONE = "FALSE"
+"""The condition for no rows."""
+
+
+def load(
+    connection: Connection, catalog: Catalog, customers: Sequence[int] | None = None, *, rows: Mapping[str, Sequence[int]] | None = None
+) -> Dataset:
     """The data of all customers, or of those with these numbers, as the tables of `columns` hold them at this moment; in order of number.
 
-    For some customers only those rows of lookups are read that they can reach. A number that nobody has is left out.
+    For some customers only those rows of lookups are read that they can reach. A number that nobody has is left out. With `rows`, only these rows
+    (`_row`) of the activities that it names are read, and none of the others.
     """
-    records = _customers(connection, catalog, customers)
+    records = _customers(connection, catalog, customers, rows)
     if customers is None:
         return Dataset(records, {each.name: lookup_rows(connection, each) for each in catalog.lookups})
     return Dataset(records, _reached_lookups(connection, catalog, records))
@@ -62,9 +69,11 @@ def stored_lookup_fields(lookup: Lookup) -> tuple[Field, ...]:
 # ---------------------------------------------------------------- customers
 
 
-def _customers(connection: Connection, catalog: Catalog, numbers: Sequence[int] | None) -> tuple[CustomerRecord, ...]:
+def _customers(
+    connection: Connection, catalog: Catalog, numbers: Sequence[int] | None, chosen: Mapping[str, Sequence[int]] | None
+) -> tuple[CustomerRecord, ...]:
     fields = stored_customer_fields(catalog)
-    activities = {each.name: _rows_by_customer(connection, each, numbers) for each in catalog.activities}
+    activities = {each.name: _rows_by_customer(connection, each, _of_rows(each, numbers, chosen)) for each in catalog.activities}
     records = []
     for number, key, *cells in _select(connection, CUSTOMERS_TABLE, [CUSTOMER, KEY], fields, _of_customers(numbers)):
         of_customer = expect(number, int)
@@ -73,10 +82,12 @@ def _customers(connection: Connection, catalog: Catalog, numbers: Sequence[int] 
     return tuple(sorted(records, key=lambda each: each.number))
 
 
-def _rows_by_customer(connection: Connection, activity: Activity, numbers: Sequence[int] | None) -> Mapping[int, tuple[Fields, ...]]:
+def _rows_by_customer(connection: Connection, activity: Activity, condition: str) -> Mapping[int, tuple[Fields, ...]]:
+    if condition == _NONE:
+        return {}
     fields = activity.stored_fields
     found: dict[int, list[Fields]] = {}
-    for number, arrival, *cells in _select(connection, activity_table(activity.name), [CUSTOMER, ROW], fields, _of_customers(numbers)):
+    for number, arrival, *cells in _select(connection, activity_table(activity.name), [CUSTOMER, ROW], fields, condition):
         found.setdefault(expect(number, int), []).append({ROW: arrival, **_decoded(fields, cells)})
     return {number: in_order(rows, activity.time) for number, rows in found.items()}
 
@@ -85,7 +96,15 @@ def _of_customers(numbers: Sequence[int] | None) -> str:
     """The condition for rows of these customers; a row without a customer is nobody's."""
     if numbers is None:
         return f"{CUSTOMER} IS NOT NULL"
-    return f"{CUSTOMER} IN ({', '.join(str(int(each)) for each in numbers)})" if numbers else "FALSE"
+    return f"{CUSTOMER} IN ({', '.join(str(int(each)) for each in numbers)})" if numbers else _NONE
+
+
+def _of_rows(activity: Activity, numbers: Sequence[int] | None, chosen: Mapping[str, Sequence[int]] | None) -> str:
+    """The condition for the rows of an activity that are wanted."""
+    if chosen is None:
+        return _of_customers(numbers)
+    rows = chosen.get(activity.name, ())
+    return f"{_of_customers(numbers)} AND {ROW} IN ({', '.join(str(int(each)) for each in rows)})" if rows else _NONE
 
 
 # ---------------------------------------------------------------- lookups

@@ -107,6 +107,16 @@ def _results(connection: sqlite3.Connection, condition: str, values: tuple[int, 
     )
 
 
+def first_versions(connection: sqlite3.Connection, segments: Iterable[int]) -> dict[tuple[int, int], int]:
+    """The refreshes that were the first ones with a version of a definition: (segment, refresh) with the version."""
+    sql = """
+        SELECT segment, min(refresh), version FROM refreshed_segments
+        WHERE trouble IS NULL AND segment IN (SELECT value FROM json_each(?)) GROUP BY segment, version
+    """
+    rows = connection.execute(sql, (json.dumps(sorted(segments)),))
+    return {(segment, refresh): version for segment, refresh, version in rows}
+
+
 def present_sizes(connection: sqlite3.Connection) -> dict[int, int]:
     """How many members each segment has now, by id; those that were removed included until they are pruned."""
     return dict(connection.execute("SELECT segment, size FROM present_members ORDER BY segment"))

@@ -18,7 +18,7 @@ from doelgroep.store.memberships.values import Forgotten, Pruned
 from doelgroep.store.memberships.writer import RefreshWriter, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     import numpy as np
@@ -155,6 +155,23 @@ class Memberships:
         with self._state.reading() as connection:
             removed = log.removed_segments(connection, self._latest(at))
         return [each for each in found if each not in removed]
+
+    def moves_of_customer(self, customer: int) -> list[tuple[RefreshRecord, int, bool]]:
+        """Each time that a customer came into a segment (True) or left it, the oldest first; segments that were removed are left out.
+
+        Raises:
+            UserError: `memberships_damaged`.
+        """
+        timeline = self._timeline
+        found = list(reading.moves_of_customer(timeline, customer))
+        with self._state.reading() as connection:
+            removed = log.removed_segments(connection)
+        return [(timeline.records[position], segment, joined) for position, segment, joined in found if segment not in removed]
+
+    def first_versions(self, segments: Collection[int]) -> dict[tuple[int, int], int]:
+        """The refreshes that were the first ones with a version of a definition: (segment, id of the refresh) with the version."""
+        with self._state.reading() as connection:
+            return log.first_versions(connection, segments)
 
     def overlaps(self, segments: Sequence[int], at: datetime | None = None) -> NDArray[np.int64]:
         """How many customers each two segments share: (segments, segments), on the diagonal their sizes. Errors as `members`."""

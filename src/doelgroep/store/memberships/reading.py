@@ -17,11 +17,12 @@ from doelgroep.store.memberships.file import GONE
 from doelgroep.store.memberships.timeline import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from doelgroep.store.memberships.containers import Words
+    from doelgroep.store.memberships.file import Block, MembershipFile
     from doelgroep.store.memberships.timeline import Timeline
 
 _NO_RUNS = 12346
@@ -66,21 +67,45 @@ def _portable(found: list[tuple[int, int, bytes]]) -> bytes:
 
 def of_customer(timeline: Timeline, position: int, customer: int) -> list[int]:
     """The ids of the segments that a customer is in, ascending."""
-    chain = timeline.chain(position, customer // CHUNK)
-    known = np.unique(np.concatenate([file.segments for file, _ in chain])) if chain else np.empty(0, np.int64)
-    inside = np.zeros(len(known), np.bool_)
-    for file, block in chain:
-        if block.whole:
-            inside[:] = False
-        content = file.content(block)
-        hits = np.zeros(block.entries, np.bool_)
-        containers.holds(*content, customer % CHUNK, hits)
-        places, kinds = np.searchsorted(known, file.segments[content.entries[:, 0]]), content.entries[:, 1]
-        whole, joined, left = (kinds == each for each in (containers.WHOLE, containers.JOINED, containers.LEFT))
-        inside[places[whole]] = hits[whole]
-        inside[places[joined & hits]] = True
-        inside[places[left & hits]] = False
-    return [int(each) for each in known[inside] if each != GONE]
+    inside: set[int] = set()
+    for file, block in timeline.chain(position, customer // CHUNK):
+        inside = _after(file, block, customer, inside)
+    return sorted(inside - {GONE})
+
+
+def moves_of_customer(timeline: Timeline, customer: int) -> Iterator[tuple[int, int, bool]]:
+    """Each time that a customer came into a segment (True) or left it: (position, segment, joined), the oldest first.
+
+    A state that can't be read, because a file was lost, says nothing: the next one that can is compared with the last one that could.
+    """
+    inside: set[int] = set()
+    known = True
+    for position, record in enumerate(timeline.records):
+        before = inside if known else set[int]()
+        if record.file is None:
+            known = False
+            continue
+        file = timeline.files.of(record)
+        block = file.find(customer // CHUNK)
+        if record.anew or (block is not None and block.whole):
+            known, before = True, set()
+        if not known:
+            continue
+        after = before if block is None else _after(file, block, customer, before)
+        yield from ((position, segment, True) for segment in sorted(after - inside - {GONE}))
+        yield from ((position, segment, False) for segment in sorted(inside - after - {GONE}))
+        inside = after
+
+
+def _after(file: MembershipFile, block: Block, customer: int, before: set[int]) -> set[int]:
+    """The segments of a customer after a block, by those before it."""
+    content = file.content(block)
+    hits = np.zeros(block.entries, np.bool_)
+    containers.holds(*content, customer % CHUNK, hits)
+    segments, kinds = file.segments[content.entries[:, 0]], content.entries[:, 1]
+    whole, joined, left = (kinds == each for each in (containers.WHOLE, containers.JOINED, containers.LEFT))
+    kept = set() if block.whole else before - set(segments[whole].tolist())
+    return (kept | set(segments[(whole | joined) & hits].tolist())) - set(segments[left & hits].tolist())
 
 
 def overlaps(timeline: Timeline, position: int, segments: Sequence[int]) -> NDArray[np.int64]:

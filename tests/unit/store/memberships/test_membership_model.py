@@ -138,6 +138,15 @@ class StoreAndModel(RuleBasedStateMachine):
         assert self.store.of_customer(customer, at) == sorted(each for each, value in state.items() if customer in value)
         assert self.store.overlaps(list(state), at).tolist() == [[len(one & other) for other in state.values()] for one in state.values()]
 
+    @precondition(lambda self: self.states)
+    @rule(customer=st.integers(0, CHUNKS - 1).map(lambda chunk: chunk * CHUNK + 7))
+    def moves_lead_to_the_present(self, customer: int) -> None:
+        inside: set[int] = set()
+        for _, segment, joined in self.store.moves_of_customer(customer):
+            assert (segment not in inside) is joined
+            inside ^= {segment}
+        assert sorted(inside) == self.store.of_customer(customer)
+
     def present(self) -> State:
         return self.states[-1][1] if self.states else {}
 

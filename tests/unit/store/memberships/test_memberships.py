@@ -120,6 +120,30 @@ def test_the_segments_of_a_customer(store: Memberships) -> None:
     assert store.of_customer(CHUNK * 999) == []
 
 
+def test_when_a_customer_came_and_went(store: Memberships) -> None:
+    refresh(store, {1: MANY, 2: EDGES, 3: {1}}, hours(0))
+    refresh(store, {1: MANY - {7}, 2: EDGES | {7}, 3: {7}}, hours(1))
+    refresh(store, {2: EDGES}, hours(2))
+    found = [(record.as_of, segment, joined) for record, segment, joined in store.moves_of_customer(7)]
+    assert found == [(hours(0), 1, True), (hours(1), 2, True), (hours(1), 3, True), (hours(1), 1, False), (hours(2), 2, False)]
+    assert store.moves_of_customer(CHUNK * 999) == []
+
+
+def test_a_removed_segment_has_no_moves_any_more(store: Memberships) -> None:
+    refresh(store, {1: {7}, 2: {7}}, hours(0))
+    remove(store, 2, hours(1))
+    assert [segment for _, segment, _ in store.moves_of_customer(7)] == [1]
+
+
+def test_the_refreshes_that_were_the_first_with_a_version(store: Memberships) -> None:
+    for hour, version in enumerate((1, 1, 2, 2)):
+        with store.begin([(5, version)], hours(hour), hours(hour)) as writer:
+            writer.put(0, words_of([{7}], 0))
+            writer.commit()
+    first, second = (store.refreshes()[each].id for each in (0, 2))
+    assert store.first_versions([5, 6]) == {(5, first): 1, (5, second): 2}
+
+
 def test_a_removed_segment_is_no_longer_told_of_a_customer(store: Memberships) -> None:
     refresh(store, {1: {7}, 2: {7}}, hours(0))
     remove(store, 2, hours(1))
