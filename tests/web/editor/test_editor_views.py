@@ -245,6 +245,14 @@ def test_what_is_typed_is_kept_also_with_errors(shop: Workspace, marketer: Clien
     assert "Rule 1: age is more than 3" in page
 
 
+def test_what_was_counted_last_stays_in_the_builder_also_when_typing_was_one_step(shop: Workspace, marketer: Client) -> None:
+    draft = begun(marketer, "")
+    typed(marketer, draft, "age > 3")
+    marketer.get(reverse("editor:result", args=[draft.pk]), headers=HTMX)
+    typed(marketer, draft, "age > 3 AND city =")
+    assert "Rule 1: age is more than 3" in marketer.get(reverse("editor:draft", args=[draft.pk])).content.decode()
+
+
 def test_a_text_that_was_never_right_is_shown_with_what_is_wrong(shop: Workspace, marketer: Client) -> None:
     draft = begun(marketer, "city =")
     page = marketer.get(reverse("editor:draft", args=[draft.pk])).content.decode()

@@ -29,7 +29,8 @@ def opened(draft: Draft) -> Built:
 def readable(draft: Draft) -> Built | None:
     """The latest text of a draft that the builder can show, when the present one has errors; None when there is none."""
     ws = workspace()
-    for text, *_rest in reversed(draft.steps[: draft.step + 1]):
+    counted = draft.result.get("text")
+    for text in [*([counted] if counted else []), *(each[0] for each in reversed(draft.steps[: draft.step + 1]))]:
         found = build(text, ws.catalog, segments=ws.definitions.keys())
         if isinstance(found.top, Group) and found.top.items:
             return found

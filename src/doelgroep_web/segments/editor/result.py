@@ -137,6 +137,7 @@ def result_of(draft: Draft, user: User) -> Result:
         "milliseconds": found.milliseconds,
         "reading": reading,
         "revision": draft.revision,
+        "text": draft.text,
     }
     Draft.objects.filter(pk=draft.pk, revision=draft.revision).update(result=kept)
     return _result(draft, stored, meaning, found, reading)
