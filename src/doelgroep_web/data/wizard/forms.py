@@ -61,8 +61,11 @@ class FileForm(forms.Form):
         }
         super().__init__(data, prefix=prefix, initial=initial)  # type: ignore[arg-type] # the data of a request
         self._choices("target", _targets(file, catalog))
+        is_activity = bool(file.target) and file.target != "customers" and not file.target.startswith("lookup:")
         for each in ("customer", "time", "amount", "row_id"):
-            nothing = str(_("none") if initial[each] or each == "row_id" else _("let Doelgroep choose"))
+            nothing = str(
+                _("none") if initial[each] or each == "row_id" or (each in {"time", "amount"} and not is_activity) else _("let Doelgroep choose")
+            )
             if each == "amount" and file.computed_amount and not file.amount:
                 nothing = _("computed: %(expression)s") % {"expression": file.computed_amount}
             self._choices(each, [("", nothing), *((name, name) for name in file.names)])

@@ -77,6 +77,11 @@ class FileSummary:
     preview: tuple[tuple[str | None, ...], ...]
     """The first rows, in the order of `names`."""
 
+    @property
+    def is_lookup(self) -> bool:
+        """Its key is of things, not of customers."""
+        return self.target.startswith("lookup:")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemSummary:
