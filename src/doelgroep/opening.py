@@ -20,7 +20,7 @@ _LOOK = 0.25
 """Seconds after which it is looked whether the process that has the workspace lets others in by now."""
 
 
-def open_workspace(path: str | Path = ".", *, wait: float = 5.0) -> Workspace:
+def open_workspace(path: str | Path = ".", *, wait: float = 5.0, elsewhere: bool = True) -> Workspace:
     """Open a workspace folder.
 
     When another process of this user on this computer holds it and serves it (`doelgroep serve`, or `doelgroep.sharing.serve_workspace`), the work
@@ -29,6 +29,7 @@ def open_workspace(path: str | Path = ".", *, wait: float = 5.0) -> Workspace:
     Args:
         path: the folder with `doelgroep.yaml`.
         wait: seconds to wait for another process that holds it and lets nobody in.
+        elsewhere: whether the work may be done by another process that holds it. Who serves it to others must hold it himself.
 
     Raises:
         UserError: no workspace there, or another process holds it (which one is said).
@@ -36,7 +37,7 @@ def open_workspace(path: str | Path = ".", *, wait: float = 5.0) -> Workspace:
     folder = Path(path).expanduser().resolve()
     deadline = time.monotonic() + wait
     while True:
-        held = _held(folder)
+        held = _held(folder) if elsewhere else None
         if held is not None:
             return Workspace(held)
         from doelgroep.store.store import Store

@@ -24,7 +24,7 @@ def workspace() -> Workspace:
 
             from doelgroep.opening import open_workspace  # noqa: PLC0415 - loads the engine, which a management command need not
 
-            _open.append(open_workspace(settings.WORKSPACE))
+            _open.append(open_workspace(settings.WORKSPACE, elsewhere=False))
         return _open[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django_stubs_ext
 from django.utils.csp import CSP
@@ -101,13 +101,15 @@ def _database(address: str) -> dict[str, object]:
             },
         }
     parts = urlsplit(address)
+    more = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or os.environ.get("PGPASSWORD", "")),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": more.pop("host", unquote(parts.hostname or "")),
         "PORT": parts.port or "",
+        "OPTIONS": more,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -60,7 +60,7 @@ def _columns(catalog: Catalog) -> dict[str, list[str]]:
     """The columns that conditions ask about, by table. Of a moment these are its day and hour; itself it is rarely asked about."""
     found = {CUSTOMERS_TABLE: list(_of_fields(catalog.fields))}
     for each in catalog.activities:
-        found[activity_table(each.name)] = [STARTS, *_of_fields(each.fields)]
+        found[activity_table(each.name)] = [STARTS, *_of_fields(each.stored_fields)]
     return found
 
 

@@ -17,6 +17,8 @@ from doelgroep.live import moment
 from doelgroep.live.stop import Stop
 from doelgroep.live.warmth import is_warm
 from doelgroep.model.node import And
+from doelgroep.opening import open_workspace
+from doelgroep.sampling import create_sample
 from doelgroep.store.source import ReadOptions
 from doelgroep.store.store import Store
 from doelgroep.workspace import Workspace, define, signature
@@ -227,3 +229,13 @@ def test_blocks_end_where_customers_end(workspace: Workspace) -> None:
     everybody = segments(workspace, ["country IS NULL OR country IS NOT NULL"])[0]
     assert workspace.live().counts([everybody.test]).counts == (CUSTOMERS,)
     assert np.unique(everybody.members(["customer_id"]).table.column(0).to_numpy()).size == CUSTOMERS
+
+
+def test_computed_fields_of_rows_need_no_columns_of_their_own(tmp_path: Path) -> None:
+    create_sample(tmp_path / "shop", customers=200)
+    with open_workspace(tmp_path / "shop") as shop:
+        chosen = [shop.segment(each) for each in ("order_lines MATCHES (amount > 20, sum_amount > 50)", "number_of_orders >= 3", "margin > 10")]
+        cold = [each.count() for each in chosen]
+        shop.live().warm()
+        assert [each.count() for each in chosen] == cold
+        assert list(shop.live().counts([each.test for each in chosen]).counts) == cold
