@@ -48,6 +48,8 @@ class FileQueue extends HTMLElement {
         line.replaceChildren(`${file.name}: ${words}`);
         resolve(false);
       };
+      // The server would say so too, but it hangs up on a file that is too large, and then its words do not arrive.
+      if (file.size > Number(this.dataset.limit) * 1048576) return fail(this.dataset.tooLarge);
       request.open("POST", this.dataset.address);
       request.setRequestHeader("X-CSRFToken", csrf());
       request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
