@@ -37,7 +37,7 @@ $(FRONT): $(FRONT_SOURCES) | $(READY)
 	@$(PYTHON) scripts/frontend.py build
 	@touch $@
 
-demo: $(READY) $(FRONT) $(SPOKEN) ## a sample shop in demo/, and a walk through the main job
+demo: $(READY) $(FRONT) $(SPOKEN) ## a sample shop in demo/, served in the web app until Ctrl-C
 	@.venv/bin/doelgroep demo demo
 
 front: $(READY) $(FRONT) $(SPOKEN) ## style sheet, scripts, icons, fonts and translations of the web app
