@@ -100,7 +100,7 @@ def restore(request: SignedInRequest, key: str) -> HttpResponse:
     wanted = request.POST.get("version", "")
     earlier = next((each for each in workspace().definitions.versions(key) if str(each.number) == wanted), None)
     if earlier is None:
-        raise UserError("segment_version_unknown", key=key, found=wanted, known=known.stored.version.number)
+        raise UserError("segment_version_unknown", key=key, found=wanted, newest=known.stored.version.number)
     require_fields(request.user, workspace().segment(earlier.definition.query).test, workspace().catalog)
     note = _("version {number} again").format(number=earlier.number)
     workspace().definitions.edit(key, earlier.definition, signed(request.user, note), based_on=known.stored.version.number)

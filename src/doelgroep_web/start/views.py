@@ -13,6 +13,7 @@ from doelgroep_web.audit.record import record
 from doelgroep_web.http import requires
 from doelgroep_web.start.pages import start_page
 from doelgroep_web.start.searching import search_page
+from doelgroep_web.ui.addresses import address_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def index(request: SignedInRequest) -> HttpResponse:
     """Where things stand. The service desk goes straight to its customers."""
     if not request.user.has_right(Right.SEE_SEGMENTS) and request.user.has_right(Right.FIND_CUSTOMER):
-        return redirect("customers:index")
+        return redirect(address_of("customers:index") or "accounts:account")
     return render(request, "start/index.html", {"page": start_page(request.user)})
 
 
