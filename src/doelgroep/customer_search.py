@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doelgroep.catalog import FieldType, Role
 from doelgroep.columns import CUSTOMER, KEY, fold, folded_column
 from doelgroep.holding import at_holder
+from doelgroep.store.customers import KEYS
 from doelgroep.store.sql import quoted
 
 if TYPE_CHECKING:
@@ -54,6 +55,14 @@ def find_customers(workspace: Workspace, text: str, *, fields: Iterable[str] | N
     with workspace.store.reading() as cursor:
         found = cursor.execute(sql, [text.strip(), *(fold(each) for each in words)]).fetchall()
     return [FoundCustomer(number=number, key=key) for number, key in found]
+
+
+@at_holder
+def customer_with_key(workspace: Workspace, key: str) -> int | None:
+    """The number of the customer whom a key means, also the key of one who was merged into him; None when nobody has it."""
+    with workspace.store.reading() as cursor:
+        found = cursor.execute(f"SELECT customer FROM {KEYS} WHERE _key = ?", [key]).fetchone()  # noqa: S608 - a constant of ours
+    return int(found[0]) if found else None
 
 
 def searched_fields(catalog: Catalog) -> Sequence[Field]:

@@ -53,6 +53,8 @@ class KnownCustomer:
     """His own, also where he was asked for by the key of somebody who was merged into him."""
     merged: tuple[str, ...]
     """The keys of customers who were merged into him, the earliest first."""
+    merged_numbers: tuple[int, ...]
+    """Their numbers."""
     values: Mapping[str, object]
     """By the name of the field or trait: Python's own values, moments in the workspace's zone; None where missing."""
     changes: tuple[FieldChange, ...]
@@ -95,13 +97,14 @@ def known_customer(workspace: Workspace, customer: str, names: Sequence[str] = (
     with workspace.store.reading() as cursor:
         number = customer_number(cursor, customer)
         dataset = load(cursor, workspace.catalog, [number])
-        merged = cursor.execute('SELECT _key FROM aliases WHERE survivor = ? ORDER BY "at", rowid', [number]).fetchall()
+        merged = cursor.execute('SELECT _key, _customer FROM aliases WHERE survivor = ? ORDER BY "at", rowid', [number]).fetchall()
         changes = _changes(cursor, number)
     whys, is_whole = _whys(workspace, dataset, why) if why else ({}, True)
     return KnownCustomer(
         number=number,
         key=dataset.customers[0].key,
-        merged=tuple(each for (each,) in merged),
+        merged=tuple(str(key) for key, _ in merged),
+        merged_numbers=tuple(int(each) for _, each in merged),
         values=_values(workspace, dataset, names),
         changes=changes,
         whys=whys,

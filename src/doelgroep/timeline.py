@@ -64,10 +64,10 @@ class Place:
         return cls(*numbers) if all(_NO_MOMENT <= each < 2**63 for each in numbers) else None
 
     @classmethod
-    def at(cls, moment: datetime, day: date) -> Place:
-        """Where something else that happened at a moment would stand: above the rows of that moment."""
+    def at(cls, moment: datetime, day: date, number: int = 0) -> Place:
+        """Where something else that happened at a moment would stand: above the rows of that moment; by number where there are several."""
         micros = (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-        return cls((day - _EPOCH).days, micros, 2**31, 0)
+        return cls((day - _EPOCH).days, micros, 2**31, number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
