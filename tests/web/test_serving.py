@@ -69,6 +69,10 @@ def _wait_for(log: Path, pattern: str, process: subprocess.Popen[bytes]) -> str:
     raise AssertionError(log.read_text())
 
 
+def _ran(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *words], capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603 - our own interpreter
+
+
 def _get(port: int, path: str) -> tuple[int, str]:
     with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request("GET", path)
@@ -90,7 +94,7 @@ def test_the_server_is_ready_lets_one_in_and_answers_the_command_line(folder: Pa
         status, text = _get(port, link)
         assert status == 200
         assert "csrfmiddlewaretoken" in text
-        done = subprocess.run([*COMMAND, "count", "loyal", "-w", str(folder), "--json"], capture_output=True, text=True, check=True)  # noqa: S603 - as above
+        done = _ran("count", "loyal", "-w", str(folder), "--json")
         assert json.loads(done.stdout)["count"] > 0
 
 
@@ -123,22 +127,20 @@ def test_after_a_kill_the_work_that_was_left_is_done(folder: Path) -> None:
 
 def test_a_second_server_is_told_who_holds_the_workspace(folder: Path) -> None:
     with serving(folder):
-        done = subprocess.run([*COMMAND, "serve", "-w", str(folder), "--port", "0"], capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603 - as above
+        done = _ran("serve", "-w", str(folder), "--port", "0")
     assert done.returncode != 0
     assert "process" in done.stderr
 
 
 def test_a_port_that_is_taken_is_told(folder: Path) -> None:
     with serving(folder) as (port, _, _):
-        done = subprocess.run(
-            [*COMMAND, "serve", "-w", str(folder), "--port", str(port)], capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
+        done = _ran("serve", "-w", str(folder), "--port", str(port))
     assert done.returncode == 1
     assert str(port) in done.stderr
 
 
 def test_a_folder_that_is_no_workspace_is_not_served(tmp_path: Path) -> None:
-    done = subprocess.run([*COMMAND, "serve", "-w", str(tmp_path), "--port", "0"], capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603 - as above
+    done = _ran("serve", "-w", str(tmp_path), "--port", "0")
     assert done.returncode == 1
     assert "doelgroep.yaml" in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -296,7 +296,10 @@ def test_a_text_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "format_version: 3\nname: Shop\ntimezone: Europe/Amsterdam\n# how it is served\nweb:\n  port: 8001  # ours\ncatalog: {customers: {fields: {city: text}}}\n",
+        (
+            "format_version: 3\nname: Shop\ntimezone: Europe/Amsterdam\n# how it is served\nweb:\n  port: 8001  # ours\n"
+            "catalog: {customers: {fields: {city: text}}}\n"
+        ),
         "{format_version: 3, name: Shop, web: {port: 8001}, timezone: Europe/Amsterdam, catalog: {customers: {fields: {city: text}}}}",
     ],
 )
