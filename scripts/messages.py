@@ -1,7 +1,8 @@
 """Keeps the translations of the web app: English stands in the code, Dutch in `<slice>/locale/nl/LC_MESSAGES/django.po`.
 
     python scripts/messages.py [slice ...]           collect what the code says, and add it to the .po files; then compile
-    python scripts/messages.py --check [slice ...]   end with 1 when something is missing, unsure, left over or has other placeholders; writes nothing
+    python scripts/messages.py --check [slice ...]   end with 1 when something is missing, unsure, left over, has other placeholders or
+                                                     is said in two ways by two slices; writes nothing
     python scripts/messages.py --compile             only the .mo files, where they are older
 
 Without a slice all of them; one inside another is named as `segments/editor`. What lies directly in doelgroep_web belongs to `ui`.
@@ -101,6 +102,7 @@ def update(folder: Path) -> None:
 def check(folders: Iterable[Path]) -> int:
     """Tell what is not in order."""
     found = [each for folder in folders for language in LANGUAGES for each in problems(folder, language)]
+    found += [each for language in LANGUAGES for each in clashes(language)]
     for each in found:
         tell(each)
     return 1 if found else 0
@@ -121,6 +123,20 @@ def problems(folder: Path, language: str) -> Iterator[str]:
     for message in said(catalog):
         if template.get(message.id, message.context) is None:
             yield f"{place}: left over: {first(message.id)!r}"
+
+
+def clashes(language: str) -> Iterator[str]:
+    """What two slices translate differently. Django joins all files, so that one of the two would win everywhere."""
+    spoken: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
+    for folder in slices():
+        for message in said(read(po_file(folder, language), language)):
+            if is_translated(message):
+                by_words = spoken.setdefault((message.context or "", *forms(message.id)), {})
+                by_words.setdefault(forms(message.string), []).append(folder.relative_to(WEB).as_posix())
+    for (_, original, *_), by_words in spoken.items():
+        if len(by_words) > 1:
+            told = "; ".join(f"{words[0]!r} in {', '.join(places)}" for words, places in by_words.items())
+            yield f"{language}: translated in two ways: {original!r}: {told}"
 
 
 def compile_all() -> None:

@@ -67,7 +67,7 @@ TYPES: Mapping[str, _StrPromise] = {
     FieldType.BOOLEAN: _("Yes or no"),
     FieldType.INTEGER: _("Whole number"),
     FieldType.DECIMAL: _("Amount"),
-    FieldType.FLOAT: _("Number"),
+    FieldType.FLOAT: _("Number with decimals"),
     FieldType.TEXT: _("Text"),
     FieldType.CATEGORY: _("Choice"),
     FieldType.DATE: _("Date"),

@@ -119,3 +119,20 @@ def test_a_slice_within_a_slice_keeps_its_own_words(script: ModuleType, slice_fo
     assert [each.name for each in script.slices()] == ["garden", "shed"]
     assert {script.first(each.id) for each in script.said(script.collected(inner))} == {"Spade"}
     assert "Spade" not in {script.first(each.id) for each in script.said(script.collected(slice_folder))}
+
+
+def test_slices_that_translate_the_same_words_differently_are_found(
+    script: ModuleType, slice_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = slice_folder.parent / "kitchen"
+    other.mkdir()
+    (other / "__init__.py").write_text("")
+    (other / "views.py").write_text('a = gettext("Hello {name}")\nb = pgettext("at night", "Closed")\n')
+    script.main([])
+    translated(script, slice_folder, DUTCH)
+    translated(script, other, {"Hello {name}": "Dag {name}", "Closed": "Gesloten"})
+    assert script.main(["--check"]) == 0
+    translated(script, other, {"Hello {name}": "Hallo {name}", "Closed": "Gesloten"})
+    capsys.readouterr()
+    assert script.main(["--check"]) == 1
+    assert capsys.readouterr().out == "nl: translated in two ways: 'Hello {name}': 'Dag {name}' in garden; 'Hallo {name}' in kitchen\n"

@@ -40,7 +40,7 @@ class DurationInput(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        number = forms.NumberInput(attrs={"min": 1, "max": 9999, "step": 1, "aria-label": _("Number")})
+        number = forms.NumberInput(attrs={"min": 1, "max": 9999, "step": 1, "aria-label": _("How many")})
         unit = forms.Select(choices=unit_names(), attrs={"aria-label": _("Unit")})
         super().__init__(widgets={"number": number, "unit": unit})
 
