@@ -27,6 +27,10 @@ SENTENCES = {
         "You may not use {fields}: these fields hold protected data of persons. Leave them out, or ask somebody who may.",
         "Je mag {fields} niet gebruiken: die kenmerken bevatten beschermde gegevens van personen. Laat ze weg, of vraag iemand die het mag.",
     ),
+    "web_members_protected": (
+        "Who is in this segment tells special personal data ({fields}), which you may not see. Its size is above.",
+        "Wie er in dit segment zit verraadt bijzondere persoonsgegevens ({fields}), die je niet mag zien. De grootte staat hierboven.",
+    ),
     "web_column_protected": (
         "You may not see {fields}: these columns hold protected data of persons. Leave them out.",
         "Je mag {fields} niet zien: die kolommen bevatten beschermde gegevens van personen. Laat ze weg.",

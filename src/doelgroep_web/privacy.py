@@ -9,6 +9,7 @@ from doelgroep.errors import UserError
 from doelgroep.model.node import CustomerField, InSegment, LookupField, RowField, Trait
 from doelgroep.model.walk import children
 from doelgroep_web.accounts.roles import Right
+from doelgroep_web.place import workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +49,24 @@ def require_fields(user: User, test: Test, catalog: Catalog) -> None:
         raise UserError("web_field_protected", fields=refused)
 
 
+def require_members(user: User, key: str) -> None:
+    """Refuse to tell who is in a segment that special categories of personal data decide, its own condition or that of a segment in it.
+
+    Raises:
+        UserError: `web_members_protected`.
+    """
+    opened = workspace()
+    try:
+        test = opened.segment(key).test
+    except UserError:
+        return  # it can't be evaluated any more; who was in it stays to be seen
+    special = [each.name for each in _used_fields(test, opened.catalog, None) if each.privacy is Privacy.SPECIAL and not may_see(user, each)]
+    if special:
+        raise UserError("web_members_protected", fields=list(dict.fromkeys(special)))
+
+
 def _used_fields(node: ModelNode, catalog: Catalog, activity: str | None) -> Iterator[Field]:
-    """Every field that a condition names. What a trait or another segment is made of is not looked into: they have their own privacy and owner."""
+    """Every field that a condition names, and the special ones of the segments in it. What a trait is made of is not looked into: it has its own."""
     activity = getattr(node, "activity", None) or activity
     match node:
         case CustomerField() | RowField() | LookupField():
@@ -59,12 +76,22 @@ def _used_fields(node: ModelNode, catalog: Catalog, activity: str | None) -> Ite
         case Trait(name=name):
             yield from (each for each in catalog.traits if each.name == name)
             return
-        case InSegment():
+        case InSegment(key=key):
+            yield from _special_in(key, catalog)
             return
         case _:
             pass
     for each in children(node):
         yield from _used_fields(each, catalog, activity)
+
+
+def _special_in(key: str, catalog: Catalog) -> Iterator[Field]:
+    """The special fields that decide who is in another segment: to build on it is to use them."""
+    try:
+        test = workspace().segment(key).test
+    except UserError:
+        return
+    yield from (each for each in _used_fields(test, catalog, None) if each.privacy is Privacy.SPECIAL)
 
 
 def _field(node: CustomerField | RowField | LookupField, catalog: Catalog, activity: str | None) -> Field | None:

@@ -14,7 +14,7 @@ from doelgroep_web.audit.models import Action
 from doelgroep_web.audit.record import record
 from doelgroep_web.jobs.work import start
 from doelgroep_web.place import workspace
-from doelgroep_web.privacy import visible_fields
+from doelgroep_web.privacy import require_members, visible_fields
 from doelgroep_web.segments.models import Export
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def ask(user: User, segment: Known, columns: Sequence[str], file_format: str) ->
     Raises:
         UserError: a column that the person may not see, or an unknown one; a format that is not offered.
     """
+    require_members(user, segment.key)
     require_columns(user, columns)
     if file_format not in FORMATS:
         raise UserError("export_format", found=file_format, allowed=FORMATS)
@@ -70,6 +71,7 @@ def require_columns(user: User, columns: Sequence[str]) -> None:
 def make(number: int) -> Export:
     """Write the file of an export; a second time it is written anew, the same."""
     found = Export.objects.select_related("user").get(pk=number)
+    require_members(found.user, found.key)
     require_columns(found.user, found.columns)
     folder().mkdir(mode=0o700, exist_ok=True)
     name = f"{found.pk}-{found.key}.{found.file_format}"

@@ -12,6 +12,7 @@ from doelgroep_web.accounts.roles import Right
 from doelgroep_web.audit.models import Action
 from doelgroep_web.audit.record import record
 from doelgroep_web.http import requires
+from doelgroep_web.privacy import require_members
 from doelgroep_web.segments.access import find_segment
 from doelgroep_web.segments.actions import about_form
 from doelgroep_web.segments.charts import size_definition
@@ -45,6 +46,7 @@ def chart(request: SignedInRequest, key: str) -> HttpResponse:
 def members(request: SignedInRequest, key: str) -> HttpResponse:
     """Who is in it, a page at a time."""
     known = find_segment(request.user, key)
+    require_members(request.user, key)
     page = members_page(request.user, known, request.GET)
     record(request.user, Action.MEMBERS_SEEN, known.key, columns=[each.name for each in page.columns], rows=len(page.rows))
     return render(request, "segments/members.html", {"page": page})

@@ -22,7 +22,7 @@ from doelgroep_web.api.values import Plain, plain
 from doelgroep_web.audit.models import Action
 from doelgroep_web.audit.record import record
 from doelgroep_web.place import workspace
-from doelgroep_web.privacy import visible_fields
+from doelgroep_web.privacy import require_members, visible_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,7 @@ def list_members(request: KeyRequest, key: str, asked: Query[MembersAsked]) -> d
     known = find(key)
     columns = chosen_columns(request.user, asked.column)
     as_of, after = _place(asked.cursor)
+    require_members(request.user, key)
     members = workspace().store.memberships.members(known.stored.id, as_of)
     begin = members.rank(after) if after else 0
     numbers = list(islice(members[begin : begin + asked.limit], asked.limit))
