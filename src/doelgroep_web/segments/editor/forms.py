@@ -35,7 +35,7 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("What it is for."),
     )
     tags = forms.CharField(label=gettext_lazy("Tags"), required=False, max_length=300, help_text=gettext_lazy("Separated by commas."))
-    owner = forms.ModelChoiceField(label=gettext_lazy("Owner"), queryset=User.objects.none(), required=False)
+    owner = forms.ModelChoiceField(label=gettext_lazy("Owner"), queryset=User.objects.none(), required=False, empty_label=gettext_lazy("nobody"))
     note = forms.CharField(
         label=gettext_lazy("What changed"), required=False, max_length=200, help_text=gettext_lazy("Stands in the list of versions.")
     )
