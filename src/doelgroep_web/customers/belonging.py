@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doelgroep.known_customer import Question, known_customer
+from doelgroep.model.node import Aggregate, Matches
+from doelgroep.model.walk import walk
 from doelgroep.reading.changes import Kind
 from doelgroep_web.accounts.roles import Right
 from doelgroep_web.customers.access import may_see_reasons
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from doelgroep.explanation import Why
     from doelgroep.reading.changes import Change
+    from doelgroep.reading.reasons import ReasonLine
     from doelgroep.refresh.moves import Move
     from doelgroep_web.accounts.models import User
     from doelgroep_web.segments.access import Known
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 FEW = 2
 """So many conditions at most are missing of a segment that somebody is nearly in."""
 SHOWN_NEAR = 6
+SHOWN_NOTES = 2
 SECONDS = 0.8
 """How long is looked for segments that somebody is nearly in."""
 
@@ -173,8 +177,14 @@ def _lines(why: Why) -> tuple[Reason, ...]:
     lines = why.lines[1:] if len(why.lines) > 1 and why.lines[0].depth == 0 and not why.lines[0].found and why.member else why.lines
     least = min((each.depth for each in lines), default=0)
     return tuple(
-        Reason(depth=min(each.depth - least, 4), text=_upper(each.condition), found=each.found, holds=each.holds, notes=each.notes) for each in lines
+        Reason(depth=min(each.depth - least, 4), text=_upper(each.condition), found=each.found, holds=each.holds, notes=_notes(each))
+        for each in lines
     )
+
+
+def _notes(line: ReasonLine) -> tuple[str, ...]:
+    """The rows that decided; the one that came nearest only where something is missing."""
+    return line.notes[:SHOWN_NOTES] if line.rows or not line.holds else ()
 
 
 def _upper(text: str) -> str:
@@ -194,11 +204,17 @@ def near_page(user: User, number: int, key: str, segments: Mapping[int, Known]) 
     inside = set(workspace().store.memberships.of_customer(number))
     others = {each.key: each for segment, each in segments.items() if segment not in inside and may_see_reasons(user, each)}
     found = known_customer(workspace(), key, (), question(list(others), SECONDS))
-    near = [(why.change, others[name]) for name, why in found.whys.items() if not why.member and why.change is not None and why.change.size <= FEW]
-    near.sort(key=lambda each: (each[0].size, each[1].title.casefold()))
+    near = [(why.change, why, others[name]) for name, why in found.whys.items() if not why.member and why.change is not None]
+    few = [each for each in near if each[0].size <= FEW]
+    few.sort(key=lambda each: (not _is_done(each[1]), each[0].size, each[2].title.casefold()))
     return NearPage(
-        key=key, segments=tuple(_near(known, change) for change, known in near[:SHOWN_NEAR]), is_whole=found.is_whole, looked_at=len(found.whys)
+        key=key, segments=tuple(_near(known, change) for change, _, known in few[:SHOWN_NEAR]), is_whole=found.is_whole, looked_at=len(found.whys)
     )
+
+
+def _is_done(why: Why) -> bool:
+    """Whether what is missing is something that a customer does; what he is (a person with children, say) seldom changes."""
+    return any(isinstance(part, Matches | Aggregate) for each in why.reason.changes or () for part in walk(each.test))
 
 
 def _near(known: Known, change: Change) -> Near:

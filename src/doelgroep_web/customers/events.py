@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from doelgroep.catalog import FieldType, Role
+from doelgroep_web.customers.people import readable
 from doelgroep_web.errors import language
 from doelgroep_web.place import workspace
 from doelgroep_web.ui import figures
@@ -94,7 +95,7 @@ class Row:
         if titles:
             more = len(titles) - SHOWN_TITLES
             return ", ".join(titles[:SHOWN_TITLES]) + (f" +{more}" if more > 0 else "")
-        return _plain(shown(self.event.values.get(field.name), field), field)
+        return readable(shown(self.event.values.get(field.name), field), field)
 
     def rest(self, *first: str) -> str:
         """What was not told yet, for the small print: a few values, and the time of day."""
@@ -176,7 +177,7 @@ def _mailed(row: Row) -> Told:
         "marked_as_spam": _("Marked “%(campaign)s” as unwanted"),
     }
     if what not in sentences or not campaign:
-        return Told(text=f"{row.activity.title(language())}: {_spaced(what)}", detail=row.rest(campaign))
+        return Told(text=f"{row.activity.title(language())}: {what.replace('_', ' ')}", detail=row.rest(campaign))
     return Told(text=sentences[what] % {"campaign": campaign}, detail=row.rest())
 
 
@@ -235,12 +236,3 @@ TELLERS: tuple[tuple[str, Callable[[Row], Told]], ...] = (
     ("contract_event", _other),
 )
 """Parts of the names of activities, with how they are told; what an activity is called otherwise, its roles tell."""
-
-
-def _plain(text: str, field: Field) -> str:
-    """Codes such as `where_is_my_order` as words; texts that people wrote stay."""
-    return _spaced(text) if field.type is FieldType.CATEGORY else text
-
-
-def _spaced(text: str) -> str:
-    return text.replace("_", " ")

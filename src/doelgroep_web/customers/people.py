@@ -50,6 +50,11 @@ def text_of(values: Mapping[str, object], field: Field | None) -> str:
     return shown(values.get(field.name), field) if field is not None else ""
 
 
+def readable(text: str, field: Field) -> str:
+    """Codes such as `living_together` as words; texts that people wrote stay as they are."""
+    return text.replace("_", " ") if field.type is FieldType.CATEGORY else text
+
+
 def hides(user: User, privacy: Privacy) -> bool:
     """Whether there are fields of a privacy class that somebody may not see."""
     return any(each.privacy is privacy and not may_see(user, each) for each in workspace().catalog.customer_fields())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from doelgroep.catalog import Base, FieldType, Role
-from doelgroep_web.customers.people import is_contact
+from doelgroep_web.customers.people import is_contact, readable
 from doelgroep_web.errors import language
 from doelgroep_web.ui.values import shown
 
@@ -98,7 +98,7 @@ def _consent(field: Field, title: str, known: KnownCustomer) -> Consent:
 
 def _facts(fields: Sequence[Field], known: KnownCustomer) -> Iterator[Fact]:
     for each in fields:
-        text = shown(known.values.get(each.name), each)
+        text = readable(shown(known.values.get(each.name), each), each)
         if text:
             yield Fact(title=each.title(language()), text=text)
 
