@@ -37,7 +37,7 @@ def ask_list(user: User, name: str, data: bytes) -> Job:
 def keys_of(data: bytes, key: str) -> Iterator[str]:
     r"""The customer numbers in a file: of the column with the key's name, else of the first one. A header is left out.
 
-    >>> list(keys_of(b"customer_id;name\\n17;Jan\\n18;An\\n", "customer_id"))
+    >>> list(keys_of(b"customer_id;name\n17;Jan\n18;An\n", "customer_id"))
     ['17', '18']
     """
     text = _text(data)
