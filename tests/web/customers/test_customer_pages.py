@@ -104,8 +104,7 @@ def test_reasons_with_hidden_fields_are_kept_from_who_may_not_see_them(shop: Wor
             assert domain not in page.content.decode()
         assert domain not in analyst.get(f"/customers/{key}/just-not/", headers=HTMX).content.decode()
     finally:
-        shop.definitions.remove("over", signature())
-        shop.definitions.remove("hidden", signature())
+        shop.definitions.remove(["over", "hidden"], signature())
 
 
 # ---------------------------------------------------------------- the service desk
