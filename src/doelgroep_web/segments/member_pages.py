@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doelgroep.catalog import Role
 from doelgroep.customer_search import find_customers
 from doelgroep.customer_values import customer_values
 from doelgroep_web.accounts.roles import Right
@@ -98,8 +99,8 @@ def members_page(user: User, known: Known, query: QueryDict) -> MembersPage:
 
 
 def _chosen(offered: Sequence[Field], wanted: Sequence[str], used: Iterable[str]) -> list[Field]:
-    """The columns that were asked for; else the key and what the query is about."""
-    names = wanted or [offered[0].name, *used]
+    """The columns that were asked for; else the key, names where they may be seen, and what the query is about."""
+    names = wanted or [offered[0].name, *(each.name for each in offered if each.role is Role.NAME), *used]
     found = [each for each in offered if each.name in set(names)][: 20 if wanted else USUAL + 1]
     return found if found and found[0] is offered[0] else [offered[0], *found]
 

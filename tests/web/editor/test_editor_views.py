@@ -449,3 +449,11 @@ def test_dialogs_are_pages_too(shop: Workspace, marketer: Client, name: str, hea
     page = marketer.get(reverse(f"editor:{name}", args=[opened(marketer).pk]), headers=headers).content.decode()
     assert ("<dialog" in page) is bool(headers)
     assert ("<html" in page) is not bool(headers)
+
+
+def test_what_is_named_exactly_so_comes_first_among_the_choices(shop: Workspace, marketer: Client) -> None:
+    draft = opened(marketer)
+    send(marketer, draft, do="add::activity:order_lines")
+    rule = 1  # after the condition on the city
+    page = marketer.get(reverse("editor:choose", args=[draft.pk]), {"do": f"add:{rule}", "q": "category"}).context["page"]
+    assert next(entry.value for section in page.sections for entry in section.entries) == "field:category"

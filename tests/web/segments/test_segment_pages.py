@@ -103,3 +103,9 @@ def test_a_version_that_is_not_there_is_told_in_words(shop: Workspace, marketer:
     answer = marketer.post("/segments/loyal/definition/restore/", {"version": "9"})
     assert answer.status_code == 400
     assert "has no version 9" in answer.content.decode()
+
+
+def test_members_have_their_names_where_these_may_be_seen(shop: Workspace, marketer: Client, analyst: Client) -> None:
+    names = ["first_name", "last_name"]
+    assert [each.name for each in marketer.get("/segments/delft/members/").context["page"].columns][1:3] == names
+    assert not {*names} & {each.name for each in analyst.get("/segments/delft/members/").context["page"].columns}

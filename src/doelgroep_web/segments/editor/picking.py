@@ -82,7 +82,13 @@ def _fitting(found: Iterator[Section], wanted: str) -> Iterator[Section]:
     for section in found:
         entries = tuple(each for each in section.entries if wanted in f"{each.title} {each.name} {each.description} {section.title}".casefold())
         if entries:
-            yield replace(section, entries=entries)
+            yield replace(section, entries=tuple(sorted(entries, key=lambda each: _distance(each, wanted))))
+
+
+def _distance(entry: Entry, wanted: str) -> int:
+    """What is named so comes first, then what begins with it: "category" means the field of that name before one of the product."""
+    names = (entry.title.casefold(), entry.name.casefold())
+    return 0 if not wanted or wanted in names else 1 if any(each.startswith(wanted) for each in names) else 2
 
 
 def _held_by(built: Built, into: str) -> tuple[Activity | None, Level | None]:
