@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from doelgroep.catalog import Privacy
+from doelgroep.catalog import Label, Privacy
 from doelgroep.errors import UserError
 from doelgroep.model.node import CustomerField, InSegment, LookupField, RowField, Trait
 from doelgroep.model.walk import children
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from doelgroep.model.node import ModelNode, Test
     from doelgroep_web.accounts.models import User
 
+KEY = Label(en="Customer number", nl="Klantnummer")
 NEEDED = {Privacy.DIRECT: Right.SEE_DIRECT, Privacy.SPECIAL: Right.SEE_SPECIAL}
 
 
@@ -29,7 +31,12 @@ def may_see(user: User, field: Field) -> bool:
 
 def visible_fields(user: User, catalog: Catalog) -> tuple[Field, ...]:
     """The customer's key, fields and traits whose values somebody may see, in the order of the catalogue."""
-    return tuple(each for each in catalog.customer_fields() if may_see(user, each))
+    return tuple(_named(each, catalog) for each in catalog.customer_fields() if may_see(user, each))
+
+
+def _named(field: Field, catalog: Catalog) -> Field:
+    """The key by its name in the app, when the catalogue gives it none."""
+    return replace(field, label=KEY) if field.name == catalog.key_field.name and not field.label.get("en") else field
 
 
 def refused_fields(user: User, test: Test, catalog: Catalog) -> list[str]:

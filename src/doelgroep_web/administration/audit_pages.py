@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doelgroep.export import harmless
 from doelgroep_web.accounts.models import User
+from doelgroep_web.administration.facts import told
 from doelgroep_web.administration.pages import AuditLine, AuditPage
 from doelgroep_web.administration.tabs import tabs_of
 from doelgroep_web.audit.models import Action, Entry
@@ -50,12 +51,7 @@ def entries_of(query: QueryDict) -> QuerySet[Entry]:
 
 
 def _line(entry: Entry) -> AuditLine:
-    facts = ", ".join(f"{name}: {_plain(value)}" for name, value in entry.facts.items())
-    return AuditLine(at=entry.at, person=entry.user_name, action=str(entry.get_action_display()), subject=entry.subject, facts=facts)
-
-
-def _plain(value: object) -> str:
-    return " ".join(str(each) for each in value) if isinstance(value, list) else str(value)
+    return AuditLine(at=entry.at, person=entry.user_name, action=str(entry.get_action_display()), subject=entry.subject, facts=told(entry.facts))
 
 
 def csv_lines(entries: QuerySet[Entry]) -> Iterator[str]:
