@@ -76,6 +76,7 @@ class StartPage:
     may_import: bool
     may_see_data: bool
     new_address: str
+    templates_address: str
 
 
 def start_page(user: User) -> StartPage:
@@ -107,6 +108,7 @@ def start_page(user: User) -> StartPage:
         may_import=user.has_right(Right.IMPORT_DATA),
         may_see_data=user.has_right(Right.SEE_DATA),
         new_address=address_of("editor:new") if may_edit else "",
+        templates_address=address_of("gallery:index") if may_edit else "",
     )
 
 
