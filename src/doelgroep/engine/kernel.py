@@ -37,7 +37,7 @@ from doelgroep.engine.kernel_values import as_float, as_number, meets
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from doelgroep.engine.kernel_program import CheckProgram, GroupProgram, KernelProgram, Ranges, RowProgram
+    from doelgroep.engine.kernel_program import GroupProgram, KernelProgram, Ranges, RowProgram, Whole
 
 TILE = 64
 """Customers at a time: as many as a word has bits."""
@@ -90,8 +90,11 @@ def _walk_tile(
     rows, checks, groups, ranges, empty, default = program.rows, program.checks, program.groups, program.ranges, program.empty, program.default
     word_kind, everything, allow_start, allow = rows.word_kind, rows.everything, rows.allow_start, rows.allow
     leads_to, windows, slots, value_of, kinds = rows.accumulator, rows.window, rows.slot, rows.value, rows.kind
-    seen_start, seen_step, numbered = rows.seen_start, rows.seen_step, checks.numbered
+    seen_start, seen_step, numbered, group_least = rows.seen_start, rows.seen_step, checks.numbered, groups.least
     more, less, low, high = checks.more, checks.less, checks.low, checks.high
+    join_sum, join_mean, join_extreme, least = checks.join_sum, checks.join_mean, checks.join_extreme, checks.least
+    special_slot, special_kind, special_ranges = checks.special_slot, checks.special_kind, checks.special_ranges
+    missing, range_start, ends = ranges.missing, ranges.start, ranges.ends
     words, width = len(word_kind), kept_filters(word_kind, everything)
     chain, kept, passing = empty_chains(len(kinds)), empty_kept(0), np.empty(words, np.uint64)
     sorting = np.empty((2, 0), np.int64)
@@ -119,19 +122,16 @@ def _walk_tile(
                         total[slot] += 1
                     elif kind == MIXED:
                         _add(kinds[leads_to[one]], slot, values[value_of[one], row], total, number, exact)
-                    elif kind == DISTINCT and seen_step[leads_to[one]] > 0:
-                        which, value = leads_to[one], values[value_of[one], row]
-                        if value != MISSING:
-                            _see(seen, seen_start[which] + value * seen_step[which], mark + customer, slot, total)
                     elif kind == DISTINCT or kind == GROUPS:
-                        keep(chain, kept, leads_to[one], values[value_of[one], row], slot if kind == DISTINCT else row, kind == DISTINCT)
+                        which, value, own = leads_to[one], values[value_of[one], row], mark + customer
+                        _tell_apart(kind, which, value, slot, row, own, seen_start, seen_step, group_least, seen, chain, kept, total)
                     else:
                         _add_simple(kind, slot, values[value_of[one], row], total)
         _finish_kept(rows, groups, ranges, chain, kept, sorting, values, total)
-        _join(checks, total, number, exact)
+        _join(join_sum, join_mean, join_extreme, least, total, number, exact)
         total[0] = 0
         _decide(more, less, low, high, total, bits, customer)
-        _decide_special(checks, ranges, total, number, exact, bits[len(low) >> 6 :, customer])
+        _decide_special(special_slot, special_kind, special_ranges, missing, range_start, ends, total, number, exact, bits[len(low) >> 6 :, customer])
 
 
 @inlined
@@ -152,6 +152,33 @@ def _pass(
 
 
 @inlined
+def _tell_apart(
+    kind: int,
+    which: int,
+    value: int,
+    slot: int,
+    row: int,
+    mark: int,
+    seen_start: NDArray[np.int64],
+    seen_step: NDArray[np.int64],
+    least: NDArray[np.int64],
+    seen: NDArray[np.int64],
+    chain: NDArray[np.int64],
+    kept: NDArray[np.int64],
+    total: NDArray[np.int64],
+) -> None:
+    """A value more of which it matters whether it was there before: looked up in the table where there is one, kept otherwise."""
+    if seen_step[which] == 0:
+        keep(chain, kept, which, value, slot if kind == DISTINCT else row, kind == DISTINCT)
+    elif value != MISSING:
+        place = seen_start[which] + value * seen_step[which]
+        if kind == DISTINCT:
+            _see(seen, place, mark, slot, total)
+        elif _again(seen, place, mark) >= least[which]:
+            total[slot] = 1
+
+
+@inlined
 def _see(seen: NDArray[np.int64], place: int, mark: int, slot: int, total: NDArray[np.int64]) -> None:
     """A value of a customer more, counted in the latest of the slots in which it occurs."""
     before = seen[place]
@@ -164,6 +191,15 @@ def _see(seen: NDArray[np.int64], place: int, mark: int, slot: int, total: NDArr
         total[earlier] -= 1
         total[slot] += 1
         seen[place] = (mark << SLOT_BITS) | slot
+
+
+@inlined
+def _again(seen: NDArray[np.int64], place: int, mark: int) -> Whole:
+    """How often a customer has had a value by now."""
+    before = seen[place]
+    times = (before & ((1 << SLOT_BITS) - 1)) + 1 if before >> SLOT_BITS == mark else np.int64(1)
+    seen[place] = (mark << SLOT_BITS) | times
+    return times
 
 
 @inlined
@@ -249,23 +285,31 @@ def _decide(
 
 
 @inlined
-def _join(program: CheckProgram, total: NDArray[np.int64], number: NDArray[np.int64], exact: NDArray[np.float64]) -> None:
+def _join(
+    join_sum: NDArray[np.int32],
+    join_mean: NDArray[np.int32],
+    join_extreme: NDArray[np.int32],
+    least: NDArray[np.int32],
+    total: NDArray[np.int64],
+    number: NDArray[np.int64],
+    exact: NDArray[np.float64],
+) -> None:
     """Add the slots up from the latest to the earliest."""
-    for join in range(len(program.join_sum)):
+    for join in range(len(join_sum)):
         found = np.int64(0)
-        for slot in range(program.join_sum[join, 1], program.join_sum[join, 0] - 1, -1):
+        for slot in range(join_sum[join, 1], join_sum[join, 0] - 1, -1):
             found += total[slot]
             total[slot] = found
-    for join in range(len(program.join_mean)):
-        into, out_of = program.join_mean[join, 0], program.join_mean[join, 1]
+    for join in range(len(join_mean)):
+        into, out_of = join_mean[join, 0], join_mean[join, 1]
         if into != out_of:
             number[into] += number[out_of]
             exact[into] += exact[out_of]
-    for place in range(len(program.least)):
-        if total[program.least[place]] == NO_LEAST:
-            total[program.least[place]] = NO_ROW
-    for join in range(len(program.join_extreme)):
-        kind, into, out_of = program.join_extreme[join, 0], program.join_extreme[join, 1], program.join_extreme[join, 2]
+    for place in range(len(least)):
+        if total[least[place]] == NO_LEAST:
+            total[least[place]] = NO_ROW
+    for join in range(len(join_extreme)):
+        kind, into, out_of = join_extreme[join, 0], join_extreme[join, 1], join_extreme[join, 2]
         later, earlier = total[out_of], total[into]
         if later != NO_ROW and (earlier == NO_ROW or kind == LAST or (kind == LEAST and later < earlier) or (kind == GREATEST and later > earlier)):
             total[into] = later
@@ -273,8 +317,12 @@ def _join(program: CheckProgram, total: NDArray[np.int64], number: NDArray[np.in
 
 @inlined
 def _decide_special(
-    program: CheckProgram,
-    ranges: Ranges,
+    slots: NDArray[np.int32],
+    kinds: NDArray[np.int8],
+    places: NDArray[np.int32],
+    missing: NDArray[np.bool_],
+    start: NDArray[np.int32],
+    ends: NDArray[np.int64],
     total: NDArray[np.int64],
     number: NDArray[np.int64],
     exact: NDArray[np.float64],
@@ -282,8 +330,8 @@ def _decide_special(
 ) -> None:
     """The checks of several ranges, of missing values and of means."""
     bits[:] = np.uint64(0)
-    for check in range(len(program.special_slot)):
-        slot, kind = program.special_slot[check], program.special_kind[check]
+    for check in range(len(slots)):
+        slot, kind = slots[check], kinds[check]
         value = total[slot]
         if value == NO_ROW:
             value = np.int64(MISSING)
@@ -291,7 +339,7 @@ def _decide_special(
             value = as_number(exact[slot])
         elif kind == MEAN_FLOAT or kind == ROW_MEAN_FLOAT:
             value = as_number(exact[slot] / number[slot]) if number[slot] > 0 else np.int64(MISSING)
-        if meets(ranges, program.special_ranges[check], kind, value, number[slot]):
+        if meets(missing, start, ends, places[check], kind, value, number[slot]):
             bits[check >> 6] |= np.uint64(1) << np.uint64(check & 63)
 
 

@@ -81,9 +81,9 @@ def _holds(groups: GroupProgram, ranges: Ranges, one: int, rows: NDArray[np.int6
 def _met(groups: GroupProgram, ranges: Ranges, check: int, rows: NDArray[np.int64], values: NDArray[np.int64]) -> bool | np.bool_:
     kind, column = groups.kind[check], groups.value[check]
     if kind == COUNT and column < 0:
-        return meets(ranges, groups.ranges[check], kind, np.int64(len(rows)), np.int64(0))
+        return meets(ranges.missing, ranges.start, ranges.ends, groups.ranges[check], kind, np.int64(len(rows)), np.int64(0))
     value, amount = _statistic(kind, values[column], rows)
-    return meets(ranges, groups.ranges[check], kind, value, amount)
+    return meets(ranges.missing, ranges.start, ranges.ends, groups.ranges[check], kind, value, amount)
 
 
 @compiled

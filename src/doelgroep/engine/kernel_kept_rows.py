@@ -189,5 +189,5 @@ def judged(ranges: Ranges, check: int, kind: int, found: Numbers, amounts: Numbe
     """The customers whose number meets a check."""
     is_mean = kind == MEAN or kind == ROW_MEAN
     for customer in range(len(found)):
-        met = meets(ranges, check, kind, found[customer], amounts[customer] if is_mean else np.int64(0))
+        met = meets(ranges.missing, ranges.start, ranges.ends, check, kind, found[customer], amounts[customer] if is_mean else np.int64(0))
         members[customer >> 6] |= np.uint64(met) << np.uint64(customer & 63)

@@ -57,9 +57,10 @@ class RowProgram(NamedTuple):
     first_slot: NDArray[np.int32]
     """By accumulator: its first slot."""
     seen_start: NDArray[np.int64]
-    """By accumulator of DISTINCT: the place of the value 0 in a table of the values that have been seen. It may lie outside, if no value is 0."""
+    """By accumulator of DISTINCT, or of GROUPS with at least so many rows: the place of the value 0 in a table of the
+    values that have been seen. It may lie outside, if no value is 0."""
     seen_step: NDArray[np.int64]
-    """By accumulator of DISTINCT: from there to the place of the value 1, so that accumulators of one value column stand side by side; 0 where
+    """By the same: from there to the place of the value 1, so that accumulators of one value column stand side by side; 0 where
     values are too many for the table."""
     seen_size: int
     """The size of that table."""

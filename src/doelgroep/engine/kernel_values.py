@@ -10,8 +10,9 @@ from doelgroep.engine.kernel_program import MEAN, MISSING, ROW_MEAN
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
-    from doelgroep.engine.kernel_program import Ranges, Whole
+    from doelgroep.engine.kernel_program import Whole
 
 _BUT_SIGN = 0x7FFFFFFFFFFFFFFF
 
@@ -30,20 +31,22 @@ def as_float(number: int) -> float:
 
 
 @compiled
-def meets(ranges: Ranges, check: int, kind: int, value: Whole, amount: Whole) -> bool | np.bool_:
-    """Whether a value lies in one of the ranges of a check.
+def meets(
+    missing: NDArray[np.bool_], start: NDArray[np.int32], ends: NDArray[np.int64], check: int, kind: int, value: Whole, amount: Whole
+) -> bool | np.bool_:
+    """Whether a value lies in one of the ranges of a check. The arrays are those of `Ranges`: each look into a tuple costs more than a comparison.
 
     A mean is a sum and an amount, and never divided: a range of it is (q, p, e, p', q', e') with sum * q - p * amount >= e and p' * amount - sum * q'
     >= e', where p / q and p' / q' are its ends and e is 1 for an end that does not belong to it, else 0.
     """
     is_mean = kind == MEAN or kind == ROW_MEAN
     if value == MISSING or (is_mean and amount == 0):
-        return ranges.missing[check]  # type: ignore[no-any-return] # NumPy does not say of what type one of its values is
-    for place in range(ranges.start[check], ranges.start[check + 1]):
-        ends = ranges.ends[place]
+        return missing[check]  # type: ignore[no-any-return] # NumPy does not say of what type one of its values is
+    for place in range(start[check], start[check + 1]):
         if is_mean:
-            if value * ends[0] - ends[1] * amount >= ends[2] and ends[3] * amount - value * ends[4] >= ends[5]:
+            above = value * ends[place, 0] - ends[place, 1] * amount >= ends[place, 2]
+            if above and ends[place, 3] * amount - value * ends[place, 4] >= ends[place, 5]:
                 return True
-        elif ends[0] <= value <= ends[1]:
+        elif ends[place, 0] <= value <= ends[place, 1]:
             return True
     return False

@@ -31,6 +31,8 @@ _WITH_NUMBER = {kinds.SUM_FLOAT, kinds.MEAN, kinds.MEAN_FLOAT, kinds.ROW_MEAN, k
 _MOST_SEEN = 4096
 """Different values of one accumulator in a table of those that have been seen."""
 _MOST_SEEN_TOGETHER = 2**18
+_ALL_ROWS = 2**32
+"""No customer has as many."""
 _NEVER = (0, 0, 1, 0)
 """A check that nothing meets."""
 _PLACE_COLUMN = Column(form=Form.SMALL, low=1, high=4)
@@ -339,10 +341,10 @@ def _allowed(
 
 
 def _seen(accumulators: Sequence[Accumulator], setting: Setting) -> dict[str, Any]:
-    """Where the values of accumulators of different values stand in a table, if they are few enough for one; those of one column side by side."""
+    """Where the values of accumulators that count different or equal ones stand in a table, if few enough; those of one column side by side."""
     by_value: dict[ValueColumn, list[int]] = {}
     for place, each in enumerate(accumulators):
-        if each.kind == kinds.DISTINCT and each.value is not None:
+        if each.value is not None and (each.kind == kinds.DISTINCT or _asks_for_so_many(each)):
             by_value.setdefault(each.value, []).append(place)
     start, step = np.zeros(len(accumulators), np.int64), np.zeros(len(accumulators), np.int64)
     size = 0
@@ -354,6 +356,15 @@ def _seen(accumulators: Sequence[Accumulator], setting: Setting) -> dict[str, An
             step[places] = len(places)
             size += wanted
     return {"seen_start": start, "seen_step": step, "seen_size": size}
+
+
+def _asks_for_so_many(accumulator: Accumulator) -> bool:
+    """Whether it is about groups with at least so many rows, and nothing else: then equal values need only be counted."""
+    formula = accumulator.group or ()
+    one = formula[0] if len(formula) == 1 else None
+    if not isinstance(one, GroupCheck) or one.kind != kinds.COUNT or one.value is not None or one.check.missing:
+        return False
+    return len(one.check.ranges) == 1 and one.check.ranges[0][1] >= _ALL_ROWS
 
 
 def _range(value: ValueColumn, setting: Setting) -> tuple[int, int]:
