@@ -18,6 +18,7 @@ from doelgroep_web.accounts.roles import Right
 from doelgroep_web.administration.keys import BEGINNING, find_key
 from doelgroep_web.api import limits
 from doelgroep_web.place import workspace
+from doelgroep_web.privacy import require_members
 from doelgroep_web.segments.access import Known
 from doelgroep_web.segments.models import Card
 
@@ -108,6 +109,15 @@ def asked_query(text: str, dialect: str = "doelgroep") -> Segment:
     ws = workspace()
     found = understand(text, ws.catalog, segments=ws.definitions.keys(), dialect=dialect)
     return Segment(workspace=ws, query=text, test=found.test, warnings=found.warnings)
+
+
+def may_know_members(user: User, key: str) -> bool:
+    """Whether somebody may know who is in a segment: of those that special categories decide, not everybody may."""
+    try:
+        require_members(user, key)
+    except UserError:
+        return False
+    return True
 
 
 def tests_of(key: str) -> Sequence[Test]:

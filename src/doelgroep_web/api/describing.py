@@ -8,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI, Status
 
 from doelgroep_web.api.schemas.basics import Problem
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from doelgroep_web.api.access import Bearer
 
-DESCRIPTION = _("Segments, customers, catalogue, imports and refreshes of a workspace, for programs. Every request sends a key of the app.")
+DESCRIPTION = "Segments, customers, catalogue, imports and refreshes of a workspace, for programs. Every request sends a key of the app."
 BASE = "api/v1/"
 """Where the API is mounted."""
 _ALWAYS = (401, 403, 422, 429)
@@ -31,6 +30,7 @@ def operation[**P, R](  # noqa: PLR0913 - keywords, each with a name
     router: Router,
     address: str,
     summary: str,
+    about: str,
     *,
     needs: Bearer,
     gives: type | tuple[str, ...] | None,
@@ -38,12 +38,13 @@ def operation[**P, R](  # noqa: PLR0913 - keywords, each with a name
     status: int = 200,
     extra: dict[str, Any] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare a view as an operation. Its name is the operation's id, its docstring the description.
+    """Declare a view as an operation. Its name is the operation's id.
 
     Args:
         router: of its group.
         address: method and path, such as `GET /segments/{key}`.
         summary: a few words.
+        about: what it does, in sentences.
         needs: scope and rights.
         gives: the schema of the answer; None for an empty one; media types for a file.
         fails: statuses beyond those that any operation can have.
@@ -64,6 +65,7 @@ def operation[**P, R](  # noqa: PLR0913 - keywords, each with a name
             response={status: None if isinstance(gives, tuple) else gives, frozenset(sorted(found)): Problem},
             operation_id=view.__name__,
             summary=summary,
+            description=about,
             openapi_extra=more,
         )(_with_status(view, status))
         return view

@@ -33,7 +33,7 @@ _STATUS: Mapping[HTTPStatus, frozenset[str]] = {
     HTTPStatus.BAD_REQUEST: frozenset({"api_body_unreadable"}),
     HTTPStatus.UNAUTHORIZED: frozenset({"api_key_missing", "api_key_unknown"}),
     HTTPStatus.FORBIDDEN: frozenset(
-        {"api_scope_missing", "api_owner_may_not", "api_rejected_refused", "web_field_protected", "web_column_protected"}
+        {"api_scope_missing", "api_owner_may_not", "api_rejected_refused", "web_field_protected", "web_column_protected", "web_members_protected"}
     ),
     HTTPStatus.NOT_FOUND: frozenset(
         {

@@ -8,11 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from doelgroep.catalog import Privacy
+from doelgroep.describing import describe
+from doelgroep.store.source import FieldWish
+from doelgroep.workspace import define, signature
 from doelgroep_web.accounts.roles import Role
 from doelgroep_web.audit.models import Action, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from doelgroep.workspace import Workspace
     from doelgroep_web.jobs.models import Job
@@ -99,8 +103,6 @@ def test_an_unknown_customer_is_not_found(shop: Workspace, robot: Program) -> No
 
 
 def test_a_reason_with_protected_fields_is_not_for_an_analyst(shop: Workspace, program: Callable[..., Program], robot: Program) -> None:
-    from doelgroep.workspace import define, signature  # noqa: PLC0415 - of this test alone
-
     queries = {"inner": define("email CONTAINS 'a'"), "outer": define("city = 'Delft' AND IN SEGMENT 'inner'")}
     shop.definitions.put(queries, signature(author="Test"))
     try:
@@ -119,3 +121,27 @@ def test_the_number_of_database_queries_is_small(
     robot.get(address)
     with django_assert_max_num_queries(3):  # type: ignore[attr-defined]  # the fixture of pytest-django
         robot.get(address)
+
+
+@pytest.fixture
+def clinic(own_shop: Workspace) -> Iterator[Workspace]:
+    """A shop in which the gender is a special category, and a segment asks for it."""
+    describe(own_shop, "customers", "gender", FieldWish(privacy=Privacy.SPECIAL))
+    own_shop.definitions.put({"secret": define("gender IS NOT NULL"), "outer": define("IN SEGMENT 'secret'")}, signature(author="Test"))
+    own_shop.refresh()
+    yield own_shop
+    own_shop.definitions.remove(["outer", "secret"], signature(author="Test"))
+    describe(own_shop, "customers", "gender", FieldWish(privacy=Privacy.NONE))
+
+
+@pytest.mark.parametrize("key", ["secret", "outer"])
+def test_memberships_by_special_categories_are_told_to_who_may_know(clinic: Workspace, program: Callable[..., Program], key: str) -> None:
+    allowed, other = program(name="allowed", sees_special=True), program(name="other")
+    customer = walked(allowed, key, 5000)[0]
+    assert key in {each["key"] for each in allowed.get(f"/customers/{customer}/segments")["segments"]}
+    assert allowed.get(f"/customers/{customer}/segments/{key}")["member"]
+    assert other.problem("GET", f"/segments/{key}/members") == (403, "web_members_protected")
+    assert other.problem("POST", f"/segments/{key}/exports", {"columns": ["city"]}) == (403, "web_members_protected")
+    assert other.problem("GET", f"/customers/{customer}/segments/{key}") == (403, "web_field_protected")
+    assert key not in {each["key"] for each in other.get(f"/customers/{customer}/segments")["segments"]}
+    assert other.get(f"/segments/{key}/count")["count"] > 0

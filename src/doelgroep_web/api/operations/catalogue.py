@@ -26,9 +26,16 @@ router = Router(tags=["catalogue"])
 SEE = Bearer("catalog:read", Right.SEE_DATA)
 
 
-@operation(router, "GET /catalogue", _("Read the catalogue"), needs=SEE, gives=Catalogue)
+@operation(
+    router,
+    "GET /catalogue",
+    _("Read the catalogue"),
+    _("The fields of customers, activities and lookups: type, labels, role, privacy, and whether the owner of the key may use them."),
+    needs=SEE,
+    gives=Catalogue,
+)
 def get_catalogue(request: KeyRequest) -> dict[str, object]:
-    """The fields of customers, activities and lookups: type, labels, role, privacy, and whether the owner of the key may use them."""
+    """Read the catalogue."""
     ws = workspace()
     catalog = ws.catalog
     return {

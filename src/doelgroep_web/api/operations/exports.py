@@ -23,25 +23,49 @@ router = Router(tags=["exports"])
 EXPORT = Bearer("members:read", Right.SEE_SEGMENTS, Right.SEE_MEMBERS, Right.EXPORT_MEMBERS)
 
 
-@operation(router, "POST /segments/{key}/exports", _("Ask for a file with members"), needs=EXPORT, gives=ExportStarted, status=202, fails=(409, 413))
+@operation(
+    router,
+    "POST /segments/{key}/exports",
+    _("Ask for a file with members"),
+    _("Start the job that makes the file. When the job is done, fetch the file; it is kept for some days."),
+    needs=EXPORT,
+    gives=ExportStarted,
+    status=202,
+    fails=(409, 413),
+)
 @once
 def create_export(request: KeyRequest, key: str, asked: ExportNew) -> dict[str, object]:
-    """Start the job that makes the file. When the job is done, fetch the file; it is kept for some days."""
+    """Ask for a file with members."""
     known = find(key)
     chosen_columns(request.user, asked.columns)
     started = files.ask(request.user, known, list(dict.fromkeys(asked.columns)), asked.format)
     return {"export": export(Asked.objects.get(pk=started.parameters["export"])), "job": job(started)}
 
 
-@operation(router, "GET /exports/{int:number}", _("Read an export"), needs=EXPORT, gives=Export)
+@operation(
+    router,
+    "GET /exports/{int:number}",
+    _("Read an export"),
+    _("Whether the file is ready. Only what the owner of the key asked for himself."),
+    needs=EXPORT,
+    gives=Export,
+)
 def get_export(request: KeyRequest, number: int) -> dict[str, object]:
-    """Whether the file is ready. Only what the owner of the key asked for himself."""
+    """Read an export."""
     return export(_find(request, number))
 
 
-@operation(router, "GET /exports/{int:number}/file", _("Fetch the file"), needs=EXPORT, gives=tuple(TYPES.values()), fails=(409,))
+@operation(
+    router,
+    "GET /exports/{int:number}/file",
+    _("Fetch the file"),
+    _("The file, once it is ready (409 before). Fetching it is recorded."),
+    needs=EXPORT,
+    gives=tuple(TYPES.values()),
+    fails=(409,),
+)
 def get_export_file(request: KeyRequest, number: int) -> FileResponse:
-    """The file, once it is ready (409 before). Fetching it is recorded."""
+    """Fetch the file."""
     found = _find(request, number)
     if not found.is_ready:
         raise UserError("api_export_not_ready")

@@ -34,23 +34,30 @@ if TYPE_CHECKING:
 router = Router(tags=["imports"])
 
 
-@operation(router, "GET /imports", _("List imports"), needs=IMPORT, gives=ImportList)
+@operation(router, "GET /imports", _("List imports"), _("Imports, the latest first."), needs=IMPORT, gives=ImportList)
 def list_imports(request: KeyRequest, asked: Query[ImportsAsked]) -> dict[str, object]:
-    """Imports, the latest first."""
+    """List imports."""
     with workspace().store.reading() as cursor:
         found, total = latest_imports(cursor, limit=asked.limit, skip=asked.skip)
     return {"items": [_told(each) for each in found], "total": total}
 
 
-@operation(router, "GET /imports/{int:number}", _("Read an import"), needs=IMPORT, gives=Import)
+@operation(router, "GET /imports/{int:number}", _("Read an import"), _("What became of the rows of each file."), needs=IMPORT, gives=Import)
 def get_import(request: KeyRequest, number: int) -> dict[str, object]:
-    """What became of the rows of each file."""
+    """Read an import."""
     return _told(_find(number))
 
 
-@operation(router, "GET /imports/{int:number}/rejected", _("List rejected rows"), needs=IMPORT, gives=RejectedRows)
+@operation(
+    router,
+    "GET /imports/{int:number}/rejected",
+    _("List rejected rows"),
+    _("Rows that were set aside, each with the reason. They hold whatever stood in the file, so they are not for everybody (403)."),
+    needs=IMPORT,
+    gives=RejectedRows,
+)
 def list_rejected(request: KeyRequest, number: int, asked: Query[RejectedAsked]) -> dict[str, object]:
-    """Rows that were set aside, each with the reason. They hold whatever stood in the file, so they are not for everybody (403)."""
+    """List rejected rows."""
     _require(request, number)
     with workspace().store.reading() as cursor:
         found = rejected_rows(cursor, number, file=asked.file or None, limit=asked.limit)
@@ -70,9 +77,16 @@ def list_rejected(request: KeyRequest, number: int, asked: Query[RejectedAsked])
     return {"items": items, "total": total}
 
 
-@operation(router, "GET /imports/{int:number}/rejected/file", _("Fetch rejected rows"), needs=IMPORT, gives=("text/csv",))
+@operation(
+    router,
+    "GET /imports/{int:number}/rejected/file",
+    _("Fetch rejected rows"),
+    _("The rows as CSV with the header of their file: mend them there and import the file like the original."),
+    needs=IMPORT,
+    gives=("text/csv",),
+)
 def get_rejected_file(request: KeyRequest, number: int, asked: Query[RejectedFileAsked]) -> FileResponse:
-    """The rows as CSV with the header of their file: mend them there and import the file like the original."""
+    """Fetch rejected rows."""
     _require(request, number)
     with tempfile.TemporaryDirectory() as folder, workspace().store.reading() as cursor:
         path = Path(folder) / "rejected.csv"

@@ -27,10 +27,19 @@ REFRESH = Bearer("refresh:write", Right.SEE_SEGMENTS, Right.REFRESH)
 ANY = Bearer("")
 
 
-@operation(router, "POST /refreshes", _("Refresh segments"), needs=REFRESH, gives=JobTold, status=202, fails=(404, 413))
+@operation(
+    router,
+    "POST /refreshes",
+    _("Refresh segments"),
+    _("Start the job that evaluates segments and records who is in them: the named ones, or all that are published."),
+    needs=REFRESH,
+    gives=JobTold,
+    status=202,
+    fails=(404, 413),
+)
 @once
 def create_refresh(request: KeyRequest, asked: RefreshAsked) -> dict[str, object]:
-    """Start the job that evaluates segments and records who is in them: the named ones, or all that are published."""
+    """Refresh segments."""
     keys = list(dict.fromkeys(asked.segments or []))
     for each in keys:
         workspace().definitions.get(each)
@@ -39,15 +48,30 @@ def create_refresh(request: KeyRequest, asked: RefreshAsked) -> dict[str, object
     return job(found)
 
 
-@operation(router, "GET /jobs/{int:number}", _("How a job goes"), needs=ANY, gives=JobTold)
+@operation(
+    router,
+    "GET /jobs/{int:number}",
+    _("How a job goes"),
+    _("How far it is, what came of it, or why it failed. Any key of whoever started it will do."),
+    needs=ANY,
+    gives=JobTold,
+)
 def get_job(request: KeyRequest, number: int) -> dict[str, object]:
-    """How far it is, what came of it, or why it failed. Any key of whoever started it will do."""
+    """How a job goes."""
     return job(_find(request, number))
 
 
-@operation(router, "POST /jobs/{int:number}/cancel", _("Cancel a job"), needs=ANY, gives=JobTold, status=202)
+@operation(
+    router,
+    "POST /jobs/{int:number}/cancel",
+    _("Cancel a job"),
+    _("Ask it to stop; what it did is taken back. One that has ended stays as it is."),
+    needs=ANY,
+    gives=JobTold,
+    status=202,
+)
 def cancel_job(request: KeyRequest, number: int) -> dict[str, object]:
-    """Ask it to stop; what it did is taken back. One that has ended stays as it is."""
+    """Cancel a job."""
     found = _find(request, number)
     if found.is_open:
         cancel(found)

@@ -36,12 +36,20 @@ _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@operation(router, "GET /segments/{key}/members", _("List members"), needs=MEMBERS, gives=Members, fails=(409,))
+@operation(
+    router,
+    "GET /segments/{key}/members",
+    _("List members"),
+    _(
+        "Who is in it, by customer number. Follow `next` until it is null: every member comes exactly once, also when "
+        "a refresh comes in between. A segment that was never refreshed has no members yet (409)."
+    ),
+    needs=MEMBERS,
+    gives=Members,
+    fails=(409,),
+)
 def list_members(request: KeyRequest, key: str, asked: Query[MembersAsked]) -> dict[str, object]:
-    """Who is in it, by customer number. Follow `next` until it is null: every member comes exactly once, also when a refresh comes in between.
-
-    A segment that was never refreshed has no members yet (409).
-    """
+    """List members."""
     known = find(key)
     columns = chosen_columns(request.user, asked.column)
     as_of, after = _place(asked.cursor)
@@ -102,9 +110,9 @@ def _rows(numbers: Sequence[int], columns: Sequence[str]) -> list[dict[str, Plai
     return [{name: plain(value) for name, value in row.items()} for row in found]
 
 
-@operation(router, "GET /segments/{key}/history", _("Sizes over time"), needs=READ, gives=History)
+@operation(router, "GET /segments/{key}/history", _("Sizes over time"), _("What each refresh found, the latest first."), needs=READ, gives=History)
 def list_history(request: KeyRequest, key: str, asked: Query[HistoryAsked]) -> dict[str, object]:
-    """What each refresh found, the latest first."""
+    """Sizes over time."""
     known = find(key)
     found = workspace().store.memberships.sizes(known.stored.id, _moment(asked.since), _before(asked.before))
     part = found[::-1][: asked.limit]
@@ -115,9 +123,9 @@ def list_history(request: KeyRequest, key: str, asked: Query[HistoryAsked]) -> d
     return {"items": items, "next": part[-1].as_of if len(found) > asked.limit else None}
 
 
-@operation(router, "GET /segments/{key}/versions", _("Versions"), needs=READ, gives=Versions)
+@operation(router, "GET /segments/{key}/versions", _("Versions"), _("What the segment was, the latest version first."), needs=READ, gives=Versions)
 def list_versions(request: KeyRequest, key: str, asked: Query[VersionsAsked]) -> dict[str, object]:
-    """What the segment was, the latest version first."""
+    """Versions."""
     find(key)
     found = [each for each in reversed(workspace().definitions.versions(key)) if each.number < asked.before]
     items = [

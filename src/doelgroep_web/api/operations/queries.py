@@ -24,9 +24,17 @@ if TYPE_CHECKING:
 router = Router(tags=["queries"])
 
 
-@operation(router, "POST /queries/validate", _("Judge a query"), needs=READ, gives=Judged, fails=(413,))
+@operation(
+    router,
+    "POST /queries/validate",
+    _("Judge a query"),
+    _("Every error and warning with its place and what mends it, and whom the query finds in words. Nothing is counted or stored."),
+    needs=READ,
+    gives=Judged,
+    fails=(413,),
+)
 def validate_query(request: KeyRequest, asked: QueryGiven) -> dict[str, object]:
-    """Every error and warning with its place and what mends it, and whom the query finds in words. Nothing is counted or stored."""
+    """Judge a query."""
     ws = workspace()
     try:
         found = asked_query(asked.query, asked.dialect)
@@ -47,17 +55,24 @@ def validate_query(request: KeyRequest, asked: QueryGiven) -> dict[str, object]:
     }
 
 
-@operation(router, "POST /queries/count", _("Count a query"), needs=READ, gives=Counted, fails=(413,))
+@operation(router, "POST /queries/count", _("Count a query"), _("The exact number of customers of now."), needs=READ, gives=Counted, fails=(413,))
 def count_query(request: KeyRequest, asked: QueryGiven) -> dict[str, int]:
-    """The exact number of customers of now."""
+    """Count a query."""
     found = asked_query(asked.query, asked.dialect)
     require_fields(request.user, found.test, workspace().catalog)
     return _counted(found)
 
 
-@operation(router, "GET /segments/{key}/count", _("Count a segment"), needs=READ, gives=Counted)
+@operation(
+    router,
+    "GET /segments/{key}/count",
+    _("Count a segment"),
+    _("The exact number of now, which may differ from the size that the last refresh found."),
+    needs=READ,
+    gives=Counted,
+)
 def count_segment(request: KeyRequest, key: str) -> dict[str, int]:
-    """The exact number of now, which may differ from the size that the last refresh found."""
+    """Count a segment."""
     find(key)
     return _counted(workspace().segment(key))
 

@@ -39,9 +39,11 @@ READ = Bearer("segments:read", Right.SEE_SEGMENTS)
 WRITE = Bearer("segments:write", Right.SEE_SEGMENTS, Right.EDIT_SEGMENTS)
 
 
-@operation(router, "GET /segments", _("List segments"), needs=READ, gives=SegmentList)
+@operation(
+    router, "GET /segments", _("List segments"), _("Segments by key, with the sizes that the last refresh found."), needs=READ, gives=SegmentList
+)
 def list_segments(request: KeyRequest, asked: Query[SegmentsAsked]) -> dict[str, object]:
-    """Segments by key, with the sizes that the last refresh found."""
+    """List segments."""
     found = sorted((each for each in all_segments() if _matches(each, asked)), key=lambda each: each.key)
     part = [each for each in found if each.key > asked.after][: asked.limit + 1]
     sizes = workspace().store.memberships.present_sizes()
@@ -49,10 +51,19 @@ def list_segments(request: KeyRequest, asked: Query[SegmentsAsked]) -> dict[str,
     return {"items": items, "next": items[-1]["key"] if len(part) > asked.limit else None, "total": len(found)}
 
 
-@operation(router, "POST /segments", _("Make a segment"), needs=WRITE, gives=SegmentSaved, status=201, fails=(409, 413))
+@operation(
+    router,
+    "POST /segments",
+    _("Make a segment"),
+    _("A new segment; it belongs to the owner of the key. Send an `Idempotency-Key` to be able to repeat the request safely."),
+    needs=WRITE,
+    gives=SegmentSaved,
+    status=201,
+    fails=(409, 413),
+)
 @once
 def create_segment(request: KeyRequest, asked: SegmentNew) -> dict[str, object]:
-    """A new segment; it belongs to the owner of the key. Send an `Idempotency-Key` to be able to repeat the request safely."""
+    """Make a segment."""
     _require_query(request.user, asked.query)
     definition = Definition(query=asked.query, name=_label(asked.name), description=asked.description, tags=tuple(dict.fromkeys(asked.tags)))
     key = asked.key or free_key(asked.name.en or asked.name.nl)
@@ -63,18 +74,33 @@ def create_segment(request: KeyRequest, asked: SegmentNew) -> dict[str, object]:
     return _saved(request.user, stored, refresh=asked.refresh)
 
 
-@operation(router, "GET /segments/{key}", _("Read a segment"), needs=READ, gives=Segment)
+@operation(
+    router,
+    "GET /segments/{key}",
+    _("Read a segment"),
+    _("The segment with its query, what it builds on and what builds on it."),
+    needs=READ,
+    gives=Segment,
+)
 def get_segment(request: KeyRequest, key: str) -> dict[str, object]:
-    """The segment with its query, what it builds on and what builds on it."""
+    """Read a segment."""
     return segment(find(key))
 
 
-@operation(router, "PATCH /segments/{key}", _("Change a segment"), needs=WRITE, gives=SegmentSaved, fails=(409, 413))
+@operation(
+    router,
+    "PATCH /segments/{key}",
+    _("Change a segment"),
+    _(
+        "Give it another query, other words or another state. A change of query or words becomes a new version; "
+        "nothing differs, nothing is made. When somebody else changed the segment after the version in `based_on`, nothing is changed (409)."
+    ),
+    needs=WRITE,
+    gives=SegmentSaved,
+    fails=(409, 413),
+)
 def change_segment(request: KeyRequest, key: str, asked: SegmentChange) -> dict[str, object]:
-    """Give it another query, other words or another state. A change of query or words becomes a new version; nothing differs, nothing is made.
-
-    When somebody else changed the segment after the version in `based_on`, nothing is changed (409).
-    """
+    """Change a segment."""
     given = asked.model_fields_set - {"based_on", "note", "refresh"}
     if not given:
         raise UserError("api_nothing_to_change", allowed=["query", "name", "description", "tags", "state", "purpose"])
@@ -87,9 +113,18 @@ def change_segment(request: KeyRequest, key: str, asked: SegmentChange) -> dict[
     return _saved(request.user, stored, refresh=asked.refresh and asked.query is not None)
 
 
-@operation(router, "DELETE /segments/{key}", _("Delete a segment"), needs=WRITE, gives=None, status=204, fails=(409,))
+@operation(
+    router,
+    "DELETE /segments/{key}",
+    _("Delete a segment"),
+    _("Delete it, unless another segment or a set needs it (409). Its history is kept for the time that all history is kept."),
+    needs=WRITE,
+    gives=None,
+    status=204,
+    fails=(409,),
+)
 def delete_segment(request: KeyRequest, key: str) -> None:
-    """Delete it, unless another segment or a set needs it (409). Its history is kept for the time that all history is kept."""
+    """Delete a segment."""
     find(key)
     removed(request.user, [key])
 

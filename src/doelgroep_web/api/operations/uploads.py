@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
@@ -12,6 +11,7 @@ from doelgroep.errors import UserError
 from doelgroep_web.accounts.roles import Right
 from doelgroep_web.api.access import Bearer, KeyRequest
 from doelgroep_web.api.describing import operation
+from doelgroep_web.api.receiving import StraightToDisk
 from doelgroep_web.api.repeating import once
 from doelgroep_web.api.schemas.basics import LARGEST
 from doelgroep_web.api.schemas.data import ImportAsked
@@ -47,9 +47,19 @@ _FORM: dict[str, Any] = {
 }
 
 
-@operation(router, "POST /uploads", _("Bring files in"), needs=IMPORT, gives=UploadTold, status=201, fails=(413,), extra=_FORM)
+@operation(
+    router,
+    "POST /uploads",
+    _("Bring files in"),
+    _("Begin with one or more files as a multipart form, field `files`. They are written to disk as they come. Nothing is imported yet."),
+    needs=IMPORT,
+    gives=UploadTold,
+    status=201,
+    fails=(413,),
+    extra=_FORM,
+)
 def create_upload(request: KeyRequest) -> dict[str, object]:
-    """Begin with one or more files as a multipart form, field `files`. They are written to disk as they come. Nothing is imported yet."""
+    """Bring files in."""
     found = Upload.objects.create(user=request.user)
     try:
         _take(request, found)
@@ -60,25 +70,50 @@ def create_upload(request: KeyRequest) -> dict[str, object]:
     return _told(found)
 
 
-@operation(router, "POST /uploads/{int:number}/files", _("Add files"), needs=IMPORT, gives=UploadTold, fails=(409, 413), extra=_FORM)
+@operation(
+    router,
+    "POST /uploads/{int:number}/files",
+    _("Add files"),
+    _("More files for the same import. One of the same name is replaced."),
+    needs=IMPORT,
+    gives=UploadTold,
+    fails=(409, 413),
+    extra=_FORM,
+)
 def add_upload_files(request: KeyRequest, number: int) -> dict[str, object]:
-    """More files for the same import. One of the same name is replaced."""
+    """Add files."""
     found = _open(request, number)
     _take(request, found)
     Upload.objects.filter(pk=number).update(step=Step.FILES, proposal={}, job=None)
     return _told(_find(request, number))
 
 
-@operation(router, "GET /uploads/{int:number}", _("How an upload goes"), needs=IMPORT, gives=UploadTold)
+@operation(
+    router,
+    "GET /uploads/{int:number}",
+    _("How an upload goes"),
+    _("Its files, its job, and the number of the import once it is done. Only one's own."),
+    needs=IMPORT,
+    gives=UploadTold,
+)
 def get_upload(request: KeyRequest, number: int) -> dict[str, object]:
-    """Its files, its job, and the number of the import once it is done. Only one's own."""
+    """How an upload goes."""
     return _told(_find(request, number))
 
 
-@operation(router, "POST /uploads/{int:number}/import", _("Import the files"), needs=IMPORT, gives=UploadTold, status=202, fails=(409, 413))
+@operation(
+    router,
+    "POST /uploads/{int:number}/import",
+    _("Import the files"),
+    _("Start the job that imports the files, all or nothing. What is not said of a file is found out; what can't be found out fails the job."),
+    needs=IMPORT,
+    gives=UploadTold,
+    status=202,
+    fails=(409, 413),
+)
 @once
 def import_upload(request: KeyRequest, number: int, asked: ImportAsked) -> dict[str, object]:
-    """Start the job that imports the files, all or nothing. What is not said of a file is found out; what can't be found out fails the job."""
+    """Import the files."""
     found = _open(request, number)
     present = {each.name for each in uploads.files_of(found)}
     if not present:
@@ -92,9 +127,18 @@ def import_upload(request: KeyRequest, number: int, asked: ImportAsked) -> dict[
     return _told(_find(request, number))
 
 
-@operation(router, "DELETE /uploads/{int:number}", _("Throw an upload away"), needs=IMPORT, gives=None, status=204, fails=(409,))
+@operation(
+    router,
+    "DELETE /uploads/{int:number}",
+    _("Throw an upload away"),
+    _("Delete files that were not imported."),
+    needs=IMPORT,
+    gives=None,
+    status=204,
+    fails=(409,),
+)
 def delete_upload(request: KeyRequest, number: int) -> None:
-    """Delete files that were not imported."""
+    """Throw an upload away."""
     found = _open(request, number)
     uploads.clear(found)
     found.delete()
@@ -103,12 +147,15 @@ def delete_upload(request: KeyRequest, number: int) -> None:
 def _take(request: KeyRequest, found: Upload) -> None:
     """Write the files of a form to the upload. They go to disk whatever their size; too many bytes are refused before they come in."""
     uploads.refuse_too_large(found, int(request.headers.get("Content-Length") or 0))
-    request.upload_handlers = [TemporaryFileUploadHandler(request)]
-    chosen = request.FILES.getlist("files")
-    if not chosen:
-        raise UserError("upload_nothing")
-    for each in chosen:
-        uploads.take(found, each.name or "", each.chunks(_PIECE))
+    request.upload_handlers = [StraightToDisk(request, uploads.folder_of(found))]
+    try:
+        chosen = request.FILES.getlist("files")
+        if not chosen:
+            raise UserError("upload_nothing")
+        for each in chosen:
+            uploads.take(found, each.name or "", each.chunks(_PIECE))
+    finally:
+        request.close()
 
 
 def _said(given: FileSaid) -> dict[str, object]:
