@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from doelgroep.catalog import Catalog
+    from doelgroep.model.node import Value
     from doelgroep.workspace import Workspace
 
 MOST = 10_000
@@ -47,13 +49,31 @@ def customer_values(workspace: Workspace, numbers: Sequence[int], columns: Seque
     if len(numbers) > MOST:
         raise ValueError(f"{len(numbers)} customers; a list of more than {MOST} is read by Segment.reader")
     values = Segment(workspace=workspace, query="", test=Constantly(value=True), as_of=as_of).columns(columns)
-    inner = member_sql(Constantly(value=True), workspace.catalog, {**values, _NUMBER: CustomerField(CUSTOMER, INTEGER)})
-    sql = f"WITH {_only(workspace.catalog, numbers)} SELECT * FROM ({inner})"  # noqa: S608 - names are quoted, numbers are numbers
+    sql = f"WITH {_only(workspace.catalog, numbers)} SELECT * FROM ({_sql(_Same(workspace.catalog), tuple(values.items()))})"  # noqa: S608 - names are quoted, numbers are numbers
     with workspace.store.reading() as cursor:
         found = cursor.sql(sql).to_arrow_table()
     place = {number: row for row, number in enumerate(found.column(_NUMBER).to_pylist())}
     table = found.take(pa.array([place[each] for each in numbers if each in place], pa.int64())).select(list(values))
     return table.cast(in_zone(table.schema, workspace.settings.zone))
+
+
+class _Same:
+    """A catalogue as a key of what is kept: the very one."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.catalog is self.catalog
+
+    def __hash__(self) -> int:
+        return id(self.catalog)
+
+
+@lru_cache(maxsize=256)
+def _sql(same: _Same, values: tuple[tuple[str, Value], ...]) -> str:
+    """The query for all customers. Writing it takes much longer than reading a page of them, so it is kept for the next page."""
+    return member_sql(Constantly(value=True), same.catalog, {**dict(values), _NUMBER: CustomerField(CUSTOMER, INTEGER)})
 
 
 def _only(catalog: Catalog, numbers: Sequence[int]) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from doelgroep.errors import UserError
 from doelgroep.holding import Holder, at_holder
+from doelgroep.model.meanings import Meanings
 from doelgroep.segment import Segment
 from doelgroep.store.definitions import Definition, Definitions, ManagedBy, Signature, is_key
 from doelgroep.store.segment_sets import SegmentSets, tracked_by_key
@@ -70,6 +71,7 @@ class Workspace:
         self._end = weakref.finalize(self, place.close)
         self.definitions = Definitions(place.state, lambda query: references(query, self.catalog))
         """The stored segments and their versions."""
+        self._meanings = Meanings()
         self.sets = SegmentSets(self.definitions)
         """The stored segment sets and their versions."""
 
@@ -113,14 +115,12 @@ class Workspace:
             QueryError: every error in the text.
             UserError: there is no such dialect, or the query is a single word that is neither a stored segment nor a name of the catalogue.
         """
-        from doelgroep.model.resolve import understand
-
         if dialect not in DIALECTS:
             raise UserError("query_dialect", found=dialect, known=DIALECTS)
         keys = self.definitions.keys()
         key = query.strip() if self._means_segment(query.strip(), keys) else None
         text = query if key is None else tracked_by_key(self.definitions, key).query
-        found = understand(text, self.catalog, segments=keys, dialect=dialect)
+        found = self._meanings.understand(text, self.catalog, keys, dialect)
         return Segment(workspace=self, query=text, test=found.test, key=key, warnings=found.warnings, as_of=as_of)
 
     def set(self, key: str, *, as_of: datetime | None = None) -> SegmentSet:
@@ -347,9 +347,7 @@ class Workspace:
         return self.sets.keys() if "/" in text and is_key(text.replace("/", "-", 1)) else ()
 
     def _definition(self, key: str) -> Test:
-        from doelgroep.model.resolve import understand
-
-        return understand(self.definitions.get(key).query, self.catalog, segments=self.definitions.keys()).test
+        return self._meanings.understand(self.definitions.get(key).query, self.catalog, self.definitions.keys(), DIALECTS[0]).test
 
     def __enter__(self) -> Self:
         return self
