@@ -20,7 +20,9 @@ application = get_wsgi_application()
 
 def _begin() -> None:
     """Open the workspace, let other processes in, and start the threads. What cannot be opened ends the process with its sentence."""
-    from doelgroep.errors import UserError  # noqa: PLC0415 - after Django is set up
+    from django.urls import get_resolver  # noqa: PLC0415 - after Django is set up
+
+    from doelgroep.errors import UserError  # noqa: PLC0415 - as above
     from doelgroep.sharing import serve_workspace  # noqa: PLC0415 - as above
     from doelgroep_web import log, place  # noqa: PLC0415 - as above
     from doelgroep_web.jobs.runner import threads  # noqa: PLC0415 - as above
@@ -35,6 +37,7 @@ def _begin() -> None:
         # The workspace can't be had, so there is nothing to serve; the process that watches over this one ends with it.
         os.write(2, f"{error}\n".encode())
         os._exit(1)
+    get_resolver().url_patterns  # noqa: B018 - loads all pages: the first visitor need not wait for it, least of all while columns are read
     clock = Clock()
     stack.callback(threads.end)
     stack.callback(clock.end)
@@ -45,9 +48,12 @@ def _begin() -> None:
 
 
 def _warm(workspace: Workspace) -> None:
-    """Read the columns that live counts need, so that the first one is quick too. Without them counts are asked of SQL."""
+    """Read the columns that live counts need, so that the first one is quick too, then count what pages show. Without columns SQL is asked."""
+    from doelgroep_web.ahead import count_ahead  # noqa: PLC0415 - after Django is set up
+
     try:
         workspace.live().warm()
+        count_ahead()
     except Exception:
         logging.getLogger("doelgroep.web").exception("live counts could not be warmed")
 

@@ -19,6 +19,7 @@ GROUND = {
     "http",
     "errors",
     "privacy",
+    "ahead",
     "health",
     "log",
     "urls",

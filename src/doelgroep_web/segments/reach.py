@@ -28,8 +28,8 @@ def reach(known: Known) -> Sequence[tuple[str, int]]:
     opened = workspace()
     if known.stored.id not in opened.store.memberships.present_sizes():
         return ()
-    members, agreed = opened.store.memberships.members(known.stored.id), _agreed()
-    return [(each.title(language()), members.intersection_cardinality(agreed[each.name])) for each in consents()]
+    members, given = opened.store.memberships.members(known.stored.id), agreed()
+    return [(each.title(language()), members.intersection_cardinality(given[each.name])) for each in consents()]
 
 
 def consents() -> list[Field]:
@@ -37,7 +37,7 @@ def consents() -> list[Field]:
     return [each for each in workspace().catalog.fields if each.role is Role.CONSENT and each.type is FieldType.BOOLEAN]
 
 
-def _agreed() -> Mapping[str, BitMap]:
+def agreed() -> Mapping[str, BitMap]:
     """Who gave each consent: one scan for all segments between two refreshes."""
     opened = workspace()
     last = last_refresh(opened)

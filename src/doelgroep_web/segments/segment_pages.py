@@ -14,6 +14,7 @@ from doelgroep_web.errors import language, sentence
 from doelgroep_web.place import workspace
 from doelgroep_web.segments.checklist import Check, checklist
 from doelgroep_web.segments.movement import Movement, movement
+from doelgroep_web.segments.sharing import shared
 from doelgroep_web.segments.trends import present_trends
 from doelgroep_web.ui.addresses import address_of
 
@@ -254,18 +255,11 @@ def _history_line(each: SegmentRefresh) -> HistoryLine:
 
 def _overlaps(known: Known) -> tuple[tuple[Overlap, ...], int]:
     """The segments that share most members, and how many members are in no other."""
-    opened = workspace()
-    memberships = opened.store.memberships
-    mine = memberships.members(known.stored.id)
-    sizes = memberships.present_sizes()
-    others = {each.id: each for each in opened.definitions.list() if each.id != known.stored.id and sizes.get(each.id)}
-    found, rest = [], mine.copy()
-    for number, other in others.items():
-        members = memberships.members(number)
-        found.append(Overlap(key=other.key, title=other.title(language()), count=mine.intersection_cardinality(members)))
-        rest -= members
-    found.sort(key=lambda each: (-each.count, each.title))
-    return tuple(each for each in found[:6] if each.count), len(rest)
+    counts, alone = shared().of(known.stored.id)
+    most = sorted((each for each in counts if counts[each]), key=lambda each: -counts[each])[:6]
+    others = [(workspace().definitions.by_id(each), counts[each]) for each in most]
+    found = [Overlap(key=other.key, title=other.title(language()), count=count) for other, count in others]
+    return tuple(sorted(found, key=lambda each: (-each.count, each.title))), alone
 
 
 def definition_page(user: User, known: Known) -> DefinitionPage:

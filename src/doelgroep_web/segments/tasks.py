@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from doelgroep_web.ahead import count_ahead
 from doelgroep_web.jobs.work import job
 from doelgroep_web.place import workspace
 from doelgroep_web.segments.access import all_segments
@@ -24,6 +25,7 @@ def refresh(running: Running, keys: list[str] | None = None, subject: str = "") 
     if not wanted:
         return {"segments": 0}
     found = workspace().refresh(wanted, report=running.report)
+    count_ahead()
     troubles = {each.key: str(each.trouble) for each in found.segments if each.trouble is not None}
     return {"segments": len(found.segments), "seconds": round(found.seconds, 3), "troubles": troubles, "address": reverse("segments:index")}
 
