@@ -9,7 +9,20 @@ from pathlib import Path
 from tests.bench.report import say, show, write
 from tests.bench.setting import RESULTS, Setting, machine
 
-NAMES = ("help", "parse", "import_csv", "import_parquet", "sample", "count", "live", "memberships", "refresh_increment", "growth")
+NAMES = (
+    "help",
+    "parse",
+    "import_csv",
+    "import_parquet",
+    "sample",
+    "count",
+    "live",
+    "memberships",
+    "refresh_increment",
+    "growth",
+    "web_pages",
+    "web_load",
+)
 """Each is a module with `TITLE` and `run`. In the order in which they are run."""
 
 
