@@ -27,6 +27,13 @@ def test_nothing_is_there(shop: Workspace, signed_in: Callable[..., Client], lan
     assert f'<html lang="{language}"' in text
 
 
+def test_an_address_that_only_takes_changes_has_a_page_for_who_opens_it(shop: Workspace, marketer: Client) -> None:
+    answer = marketer.get("/segments/refresh/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert 'class="frame"' in answer.content.decode()
+
+
 def test_a_stranger_gets_the_page_without_the_frame(shop: Workspace, stranger: Client) -> None:
     text = stranger.get("/there-is-no-such-page/").content.decode()
     assert "Nothing here" in text
