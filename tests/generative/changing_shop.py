@@ -60,6 +60,7 @@ WINDOWS = (
     "seen < -36h OR seen IS NULL",
     "city = 'Delft' AND seen >= -7d",
     "name CONTAINS 'a' OR tags CONTAINS 'new'",
+    "NOT tags CONTAINS 'OLD' AND tags IS NOT NULL",
     "vip = true AND city != 'Delft'",
     "home IS NOT NULL",
 )

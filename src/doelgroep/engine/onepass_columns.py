@@ -31,7 +31,7 @@ class Column:
     """A column of customers or of rows.
 
     Days count from 1970-01-01, moments are UTC microseconds, decimals are scaled. Texts, categories and booleans are numbered from 1 in their order
-    (of code points; false before true).
+    (of code points; false before true), and so are lists of texts, each different list being one value.
     """
 
     form: Form

@@ -23,15 +23,15 @@ _SIZES = ((2**8 - 2, np.uint8), (2**16 - 2, np.uint16), (2**32 - 2, np.uint32))
 
 
 def encoded(values: pa.ChunkedArray | pa.Array) -> tuple[Column, Stored] | None:
-    """A column of values and how they are stored; None for lists and points, and for numbers that the kernel has another use for.
+    """A column of values and how they are stored; None for points, and for numbers that the kernel has another use for.
 
     Args:
-        values: booleans, integers, decimals of up to 18 digits, floats, texts, days or moments; null is missing.
+        values: booleans, integers, decimals of up to 18 digits, floats, texts, lists of texts, days or moments; null is missing.
     """
     array = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
     if pa.types.is_floating(array.type):
         return Column(form=Form.FLOAT), _floats(array)
-    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type) or pa.types.is_dictionary(array.type):
+    if is_of_texts(array.type):
         return _texts(array)
     if pa.types.is_boolean(array.type):
         return coded((False, True)), stored_numbers(_filled(array.cast(pa.int8())) + 1, array, coded((False, True)))
@@ -43,6 +43,28 @@ def encoded(values: pa.ChunkedArray | pa.Array) -> tuple[Column, Stored] | None:
         return None
     column = column_of_range(low, high)
     return column, stored_numbers(numbers, array, column)
+
+
+def is_of_texts(kind: pa.DataType) -> bool:
+    """Whether values are texts, or lists of them."""
+    inner = kind.value_type if pa.types.is_list(kind) else kind
+    return bool(pa.types.is_string(inner) or pa.types.is_large_string(inner) or pa.types.is_dictionary(kind))
+
+
+def in_dictionary(array: pa.Array) -> pa.DictionaryArray:
+    """Texts, or lists of texts, with a dictionary in which each different one stands once."""
+    if pa.types.is_dictionary(array.type):
+        return array
+    if not pa.types.is_list(array.type):
+        return array.dictionary_encode()
+    places: dict[tuple[str, ...], int] = {}
+    indices = [None if each is None else places.setdefault(tuple(each), len(places)) for each in array.to_pylist()]
+    return pa.DictionaryArray.from_arrays(pa.array(indices, pa.int32()), pa.array([list(each) for each in places], array.type))
+
+
+def values_in(dictionary: pa.Array) -> list[Any]:
+    """The texts of a dictionary, or its lists as tuples."""
+    return [tuple(each) if isinstance(each, list) else each for each in dictionary.to_pylist()]
 
 
 def column_of_range(low: int, high: int) -> Column:
@@ -72,8 +94,8 @@ def stored_numbers(numbers: NDArray[np.int64], array: pa.Array, column: Column) 
     return found
 
 
-def codes_in_order(dictionary: Sequence[str | None]) -> tuple[list[str], NDArray[np.int64]]:
-    """The texts of a dictionary in their order, each once, and for each place of the dictionary the number of its text; 0 for a missing one."""
+def codes_in_order[T: (str, tuple[str, ...])](dictionary: Sequence[T | None]) -> tuple[list[T], NDArray[np.int64]]:
+    """The texts (or lists) of a dictionary in their order, each once, and by place in the dictionary the number of its text; 0 for a missing one."""
     texts = sorted({each for each in dictionary if each is not None})
     places = {each: place for place, each in enumerate(texts, 1)}
     return texts, np.array([0 if each is None else places[each] for each in dictionary], np.int64)
@@ -104,8 +126,8 @@ def _floats(array: pa.Array) -> NDArray[np.float64]:
 
 
 def _texts(array: pa.Array) -> tuple[Column, Stored]:
-    encoded_ = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    texts, numbers = codes_in_order(encoded_.dictionary.to_pylist())
+    encoded_ = in_dictionary(array)
+    texts, numbers = codes_in_order(values_in(encoded_.dictionary))
     column = coded(texts)
     return column, codes_of_texts(encoded_, numbers, column)
 

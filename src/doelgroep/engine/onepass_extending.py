@@ -14,7 +14,16 @@ import pyarrow as pa
 
 from doelgroep.engine.onepass import whole_numbers
 from doelgroep.engine.onepass_columns import Column, Form, coded
-from doelgroep.engine.onepass_encode import codes_of_texts, column_of_range, encoded, stored_numbers, stored_type, whole
+from doelgroep.engine.onepass_encode import (
+    codes_of_texts,
+    column_of_range,
+    encoded,
+    in_dictionary,
+    stored_numbers,
+    stored_type,
+    values_in,
+    whole,
+)
 from doelgroep.plan.ranges import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
@@ -46,8 +55,8 @@ def extended(column: Column, values: pa.ChunkedArray | pa.Array) -> tuple[Column
 
 
 def _with_texts(column: Column, array: pa.Array) -> tuple[Column, Stored]:
-    written = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    texts: list[str | None] = written.dictionary.to_pylist()
+    written = in_dictionary(array)
+    texts: list[str | None] = values_in(written.dictionary)
     known = _texts(column)
     more = {each for each in texts if each is not None and not _among(each, known)}
     wider = coded(sorted({*known, *more})) if more else column
@@ -55,7 +64,7 @@ def _with_texts(column: Column, array: pa.Array) -> tuple[Column, Stored]:
 
 
 def _texts(column: Column) -> tuple[str, ...]:
-    """What the numbers of a column of texts stand for."""
+    """What the numbers of a column of texts stand for; lists of texts are treated alike."""
     return cast("tuple[str, ...]", column.values or ())
 
 

@@ -173,6 +173,8 @@ def quantity(node: Aggregate | GroupAggregate, setting: Setting, part: Component
         return None  # the day of the latest moment may not be the latest day, where clocks are set back over midnight
     if node.value is None:
         return Quantity(kinds.COUNT, None, _counted(setting))
+    if node.statistic is Statistic.DISTINCT and node.value.type.kind is FieldType.TEXT_LIST:
+        return None  # of lists the different texts in them are counted, not the different lists
     found = value_column(node.value, setting, part)
     if found is None:
         return None

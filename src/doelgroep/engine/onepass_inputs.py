@@ -32,7 +32,6 @@ type Source = CustomerField | RowField | Aggregate | GroupAggregate | Ratio
 """What the kernel has a number of."""
 _SOURCES = (CustomerField, RowField, Aggregate, GroupAggregate)
 _PARTS = {Component.DAY: day_column, Component.HOUR: hour_column}
-_NO_NUMBERS = {FieldType.POINT, FieldType.TEXT_LIST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +95,4 @@ def _inputs(found: Iterable[Leaf]) -> Iterator[Input | None]:
 
 def _has_number(found: Input) -> bool:
     node = found.node
-    return node.type.kind not in _NO_NUMBERS and not (isinstance(node, CustomerField) and node.name == KEY)
+    return node.type.kind is not FieldType.POINT and not (isinstance(node, CustomerField) and node.name == KEY)

@@ -33,6 +33,7 @@ from doelgroep.model.node import (
     DatePart,
     IsMissing,
     IsTrue,
+    ListContains,
     Literal,
     MonthDayIn,
     Not,
@@ -99,7 +100,7 @@ class Truths:
             case And(items=items) | Or(items=items):
                 return _combined(test, [self.values_meeting(each, of, column) for each in items])
             case _:
-                found = _by_order(test, of, column) or _by_text(test, of, column)
+                found = _by_order(test, of, column) or _by_text(test, of, column) or _by_list(test, of, column)
                 return found or self._by_result(test, of, column) or self._by_asking(test, of, column)
 
     def computed(self, value: Value, of: Input, column: Column) -> Computed | None:
@@ -263,6 +264,19 @@ def _by_text(test: Test, of: Input, column: Column) -> ValueSet | None:
 @lru_cache(maxsize=8)
 def _folded(values: tuple[object, ...]) -> tuple[str, ...]:
     return tuple(fold(expect(each, str)) for each in values)
+
+
+def _by_list(test: Test, of: Input, column: Column) -> ValueSet | None:
+    """The set of a question after a text in the bare input, which is a list; None for other conditions."""
+    if not isinstance(test, ListContains) or column.values is None or not is_bare(test.value, of):
+        return None
+    lists = _folded_lists(column.values) if test.folded else column.values
+    return of_values(place for place, each in enumerate(lists, 1) if test.text in expect(each, tuple))
+
+
+@lru_cache(maxsize=8)
+def _folded_lists(values: tuple[object, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(fold(text) for text in expect(each, tuple)) for each in values)
 
 
 # ---------------------------------------------------------------- what is asked about

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from doelgroep.catalog import Catalog, Field
     from doelgroep.workspace import Workspace
 
-_NO_NUMBERS = {FieldType.POINT, FieldType.TEXT_LIST}
 _PAGE = 4096
 
 
@@ -68,7 +67,7 @@ def _of_fields(fields: Iterable[Field]) -> Iterator[str]:
     for each in fields:
         if each.type is FieldType.DATETIME:
             yield from (day_column(each.name), hour_column(each.name))
-        elif each.type not in _NO_NUMBERS:
+        elif each.type is not FieldType.POINT:
             yield each.name
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NUMBERS = st.one_of(st.none(), st.integers(-5, 5), st.integers(-(2**40), 2**40))
 TEXTS = st.one_of(st.none(), st.sampled_from(["", "a", "b", "ba", "z"]), st.text(max_size=3))
 
+LISTS = st.one_of(st.none(), st.lists(st.sampled_from(["", "a", "A", "b"]), max_size=3))
+
 
 def meaning(column: Column, stored: Stored) -> list[object]:
     numbers = whole_numbers(column.form, column.low, stored).tolist()
@@ -50,6 +52,13 @@ def test_numbers_stay_what_they_are(before: list[object], later: list[object]) -
 @given(st.lists(TEXTS, max_size=8), st.lists(TEXTS, max_size=8))
 def test_texts_stay_what_they_are(before: list[object], later: list[object]) -> None:
     assert both(before, later, pa.string()) == [*before, *later]
+
+
+@settings(deadline=None)
+@given(st.lists(LISTS, max_size=8), st.lists(LISTS, max_size=8))
+def test_lists_stay_what_they_are(before: list[list[str] | None], later: list[list[str] | None]) -> None:
+    wanted = [None if each is None else tuple(each) for each in (*before, *later)]
+    assert both([*before], [*later], pa.list_(pa.string())) == wanted
 
 
 def test_booleans_and_floats_stay_what_they_are() -> None:

@@ -92,8 +92,15 @@ def find(folder: Path, name: str) -> ArrayFile | NoArray | None:
     if file is None:
         return NoArray()
     values = data["values"]
-    column = Column(form=Form(data["form"]), low=data["low"], high=data["high"], values=None if values is None else tuple(values))
+    column = Column(
+        form=Form(data["form"]), low=data["low"], high=data["high"], values=None if values is None else tuple(_value(each) for each in values)
+    )
     return ArrayFile(file, column, data["revision"])
+
+
+def _value(written: object) -> object:
+    """A value as a column has it: a list of texts as a tuple."""
+    return tuple(written) if isinstance(written, list) else written
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -19,7 +20,7 @@ from doelgroep.store.disk_trouble import disk_trouble
 from doelgroep.store.sql import literal, quoted, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import duckdb
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_TEXTS = 200_000
 """A column with more different texts is no array: conditions on it are left to the relational engine."""
+MOST_LISTS = 65_000
+"""Nor is one with more different lists of texts. So many always find room in the classes of the kernel."""
 _BATCH = 1_000_000
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "DATE", "TIMESTAMP")
 
@@ -116,7 +119,9 @@ def _plan(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> _Plan
     if kind == "BOOLEAN":
         return _Plan(name, column, coded((False, True)))
     if kind == "VARCHAR":
-        return _plan_of_texts(connection, table, name)
+        return _plan_of_texts(connection, table, name, column, MOST_TEXTS, str)
+    if kind == "VARCHAR[]":
+        return _plan_of_texts(connection, table, name, f"to_json({column})::VARCHAR", MOST_LISTS, _list_in)
     if kind in _WHOLE or kind.startswith("DECIMAL"):
         row = pa.table(connection.sql(f"SELECT min({column}) AS low, max({column}) AS high FROM {table}").to_arrow_table())
         if row.column(0).null_count:
@@ -126,15 +131,21 @@ def _plan(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> _Plan
     return None
 
 
-def _plan_of_texts(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> _Plan | None:
-    """Texts get numbers in their order by a cast to an enumeration, which DuckDB does once for each different text of a block."""
+def _plan_of_texts(connection: duckdb.DuckDBPyConnection, table: str, name: str, sql: str, most: int, meaning: Callable[[str], Any]) -> _Plan | None:
+    """Texts get numbers in the order of their meanings by a cast to an enumeration, which DuckDB does once for each different text of a block."""
     column = quoted(name)
-    different = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT {MOST_TEXTS + 1}"
-    texts = sorted(row[0] for row in connection.execute(different).fetchall())
-    if len(texts) > MOST_TEXTS:
+    different = f"SELECT DISTINCT {sql} FROM {table} WHERE {column} IS NOT NULL LIMIT {most + 1}"
+    texts = sorted((row[0] for row in connection.execute(different).fetchall()), key=meaning)
+    if len(texts) > most:
         return None
     enumeration = f"ENUM({', '.join(literal(each) for each in texts)})"
-    return _Plan(name, f"{column}::{enumeration}" if texts else f"NULL::INTEGER AS {column}", coded(texts))
+    chosen = f"{sql}::{enumeration}" if texts else f"NULL::INTEGER AS {column}"
+    return _Plan(name, chosen, coded([meaning(each) for each in texts]))
+
+
+def _list_in(text: str) -> tuple[str, ...]:
+    """A list of texts that was written as JSON."""
+    return tuple(json.loads(text))
 
 
 def _stored(values: pa.Array, column: Column) -> NDArray[Any]:
