@@ -43,15 +43,18 @@ def run(setting: Setting) -> Iterator[Result]:
     known = known_of(folder)
     people = max(3, setting.sized(PEOPLE))
     seconds = max(5.0, SECONDS * min(1.0, setting.scale))
-    *tokens, keeper = sign_in_links(folder, people + 1)
+    first, keeper, *tokens = sign_in_links(folder, people + 2)
     with served(folder, setting.path("web_load.log")) as server:
+        _wait_until_warm(server, first)
         over = threading.Event()
         used = server.processor()
         with ThreadPoolExecutor(people + 1) as pool:
             refreshed = pool.submit(_refresh, server, keeper, over)
             visits = [pool.submit(_visit, server, token, known, (number, seconds)) for number, token in enumerate(tokens)]
-            found = [each for visit in visits for each in visit.result()]
-            over.set()
+            try:
+                found = [each for visit in visits for each in visit.result()]
+            finally:
+                over.set()
         say(f"{people} people, {len(found)} requests in {seconds:.0f} s, {refreshed.result()} refreshes begun meanwhile")
         say(f"processor time of the server: {(server.processor() - used) / seconds:.2f} of a core")
     yield _result("all requests", [turn for _, turn in found], setting.target(MOST))
@@ -59,6 +62,14 @@ def run(setting: Setting) -> Iterator[Result]:
     for name, turn in found:
         by_name[name].append(turn)
     yield from sorted((_result(name, turns, None) for name, turns in by_name.items()), key=lambda each: -each.ours.seconds)
+
+
+def _wait_until_warm(server: Server, token: str) -> None:
+    """The sizes of the templates are there when the server has read its columns and counted what pages show."""
+    visitor = Visitor(server)
+    visitor.sign_in(token)
+    say(f"warm after {visitor.turn(Address(name='sizes', path='/templates/sizes/', is_fragment=True)).seconds:.1f} s")
+    visitor.close()
 
 
 def _visit(server: Server, token: str, known: Known, given: tuple[int, float]) -> list[tuple[str, Turn]]:
