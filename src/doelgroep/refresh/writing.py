@@ -15,6 +15,7 @@ from doelgroep.refresh.everybody import Everybody
 from doelgroep.refresh.few import AT_ONCE, members_among, words_among
 from doelgroep.store.memberships.containers import CHUNK, WORDS, put_bits
 from doelgroep.store.progress import Progress, Stage
+from doelgroep.store.stopping import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -153,5 +154,6 @@ def _in_turn(pool: ThreadPoolExecutor, calls: Iterable[Callable[[], int]]) -> It
 
 
 def _tell(job: Job, done: int, total: int) -> None:
+    check()
     if job.report is not None:
         job.report(Progress(stage=Stage.REFRESH, rows=min(done, total), total=total))
