@@ -61,17 +61,34 @@ def require_fields(user: User, test: Test, catalog: Catalog) -> None:
 def require_members(user: User, key: str) -> None:
     """Refuse to tell who is in a segment that special categories of personal data decide, its own condition or that of a segment in it.
 
+    Both the present definition counts and the one whose members are recorded.
+
     Raises:
         UserError: `web_members_protected`.
     """
-    opened = workspace()
-    try:
-        test = opened.segment(key).test
-    except UserError:
-        return  # it can't be evaluated any more; who was in it stays to be seen
-    special = [each.name for each in _used_fields(test, opened.catalog, None) if each.privacy is Privacy.SPECIAL and not may_see(user, each)]
+    special = [each.name for query in _deciding(key) for each in _special_of(query) if not may_see(user, each)]
     if special:
         raise UserError("web_members_protected", fields=list(dict.fromkeys(special)))
+
+
+def _deciding(key: str) -> Iterator[str]:
+    """The query texts that decide who is, or is recorded as being, in a segment."""
+    opened = workspace()
+    stored = opened.definitions.get(key)
+    yield stored.query
+    recorded = opened.store.memberships.sizes(stored.id)
+    if recorded and recorded[-1].version != stored.version.number:
+        yield from (each.definition.query for each in opened.definitions.versions(key) if each.number == recorded[-1].version)
+
+
+def _special_of(query: str) -> Iterator[Field]:
+    """The special fields in a query; none in one that can't be evaluated any more."""
+    opened = workspace()
+    try:
+        test = opened.segment(query).test
+    except UserError:
+        return
+    yield from (each for each in _used_fields(test, opened.catalog, None) if each.privacy is Privacy.SPECIAL)
 
 
 def _used_fields(node: ModelNode, catalog: Catalog, activity: str | None) -> Iterator[Field]:
@@ -86,21 +103,12 @@ def _used_fields(node: ModelNode, catalog: Catalog, activity: str | None) -> Ite
             yield from (each for each in catalog.traits if each.name == name)
             return
         case InSegment(key=key):
-            yield from _special_in(key, catalog)
+            yield from _special_of(key)  # to build on a segment is to use what decides it
             return
         case _:
             pass
     for each in children(node):
         yield from _used_fields(each, catalog, activity)
-
-
-def _special_in(key: str, catalog: Catalog) -> Iterator[Field]:
-    """The special fields that decide who is in another segment: to build on it is to use them."""
-    try:
-        test = workspace().segment(key).test
-    except UserError:
-        return
-    yield from (each for each in _used_fields(test, catalog, None) if each.privacy is Privacy.SPECIAL)
 
 
 def _field(node: CustomerField | RowField | LookupField, catalog: Catalog, activity: str | None) -> Field | None:

@@ -72,3 +72,10 @@ def test_the_right_is_looked_at_again_when_the_file_is_made(
     person.save()
     (ended,) = run_jobs()
     assert ended.error_code == "web_members_protected"
+
+
+def test_members_recorded_by_an_earlier_definition_stay_untold_until_the_next_refresh(clinic: Workspace, marketer: Client) -> None:
+    clinic.definitions.put({"secret": define("city = 'Delft'")}, signature(author="Test"))
+    assert marketer.get("/segments/secret/members/").status_code == 400
+    clinic.refresh(["secret"])
+    assert marketer.get("/segments/secret/members/").status_code == 200
