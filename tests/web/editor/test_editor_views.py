@@ -457,3 +457,10 @@ def test_what_is_named_exactly_so_comes_first_among_the_choices(shop: Workspace,
     rule = 1  # after the condition on the city
     page = marketer.get(reverse("editor:choose", args=[draft.pk]), {"do": f"add:{rule}", "q": "category"}).context["page"]
     assert next(entry.value for section in page.sections for entry in section.entries) == "field:category"
+
+
+@pytest.mark.parametrize("name", ["choose", "why", "versions", "customers", "publish"])
+def test_a_dialog_without_scripts_is_a_page_with_its_frame(shop: Workspace, marketer: Client, name: str) -> None:
+    page = marketer.get(reverse(f"editor:{name}", args=[opened(marketer).pk])).content.decode()
+    assert '<main class="main"' in page
+    assert "<h1>" in page
