@@ -77,7 +77,7 @@ def served(folder: Path, log: Path) -> Iterator[Server]:
             yield Server(port=_port(process), watcher=process.pid)
         finally:
             process.terminate()
-            process.wait(60)
+            process.communicate(timeout=60)
 
 
 def _port(process: subprocess.Popen[str]) -> int:
