@@ -6,11 +6,11 @@ WORKERS ?= 2
 SECONDS ?= 600
 TIMES ?= 100
 
-.PHONY: help demo front messages test check format docs bench soak kills lock clean
+.PHONY: help demo front messages test check format screenshots docs bench soak kills lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 # A folder that was moved is set up anew: what is installed holds its path.
 ifneq ($(shell cat .venv/place 2>/dev/null),$(CURDIR))
@@ -46,6 +46,7 @@ messages: $(READY) ## what the web app says, collected into the .po files of its
 	@$(PYTHON) scripts/messages.py
 
 test: $(READY) $(FRONT) $(SPOKEN) ## all tests
+	@scripts/find-browser.sh
 	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: $(READY) ## lint, format, types and the rules of the layout
@@ -58,6 +59,10 @@ check: $(READY) ## lint, format, types and the rules of the layout
 format: $(READY) ## lay out the code, and mend what ruff can mend
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
+
+screenshots: $(READY) $(FRONT) $(SPOKEN) ## pictures of all pages of the web app in screenshots/, and those that the documents show
+	@scripts/find-browser.sh
+	@$(PYTHON) scripts/make_screenshots.py screenshots
 
 docs: $(READY) ## write the generated pages of docs/reference, and the output below commands in the others
 	@$(PYTHON) -m tests.spec.manual
@@ -78,5 +83,5 @@ lock: ## requirements*.txt anew from pyproject.toml (UPGRADE=1: newer versions t
 	@python=$$(scripts/find-python.sh) && "$$python" scripts/bootstrap.py lock && "$$python" scripts/frontend.py lock
 
 clean: ## away with everything that can be made again
-	rm -rf .venv .tools frontend/node_modules src/doelgroep_web/ui/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build demo bench-results
+	rm -rf .venv .tools frontend/node_modules src/doelgroep_web/ui/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build demo screenshots bench-results
 	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

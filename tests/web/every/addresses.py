@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from doelgroep_web.accounts.models import User
 from doelgroep_web.accounts.roles import RIGHTS, Right, Role
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ class Address:
 
 BOTH, POSTS = (GET, POST), (POST,)
 SEE, EDIT, MEMBERS, EXPORT = (Right.SEE_SEGMENTS,), (Right.EDIT_SEGMENTS,), (Right.SEE_MEMBERS,), (Right.EXPORT_MEMBERS,)
+FIND = (Right.FIND_CUSTOMER,)
 DATA, IMPORT, CATALOG = (Right.SEE_DATA,), (Right.IMPORT_DATA,), (Right.EDIT_CATALOG,)
 USERS, KEYS, AUDIT, MANAGE = (Right.MANAGE_USERS,), (Right.USE_API,), (Right.SEE_AUDIT,), (Right.MANAGE_WORKSPACE,)
 
@@ -142,6 +142,15 @@ ADDRESSES: Mapping[str, Address] = {
     "segments:about": Address(needs=EDIT, by=POSTS, about="segment"),
     "segments:state": Address(needs=EDIT, by=POSTS, about="segment"),
     "segments:delete": Address(needs=EDIT, by=BOTH, about="segment"),
+    # Customers: the service desk sees no reasons and no value
+    "customers:index": Address(needs=FIND),
+    "customers:customer": Address(needs=FIND, about="customer"),
+    "customers:time_line": Address(needs=FIND, about="customer", gives=302),
+    "customers:why": Address(needs=FIND, also=SEE, about="customer_and_segment"),
+    "customers:just_not": Address(needs=FIND, also=SEE, about="customer"),
+    "customers:value": Address(needs=FIND, also=SEE, about="customer"),
+    "customers:add_note": Address(needs=FIND, by=POSTS, about="customer"),
+    "customers:delete_note": Address(needs=FIND, by=POSTS, about="note"),
     # Settings: everybody who may see a part of them is sent to it
     "administration:index": Address(needs=(*USERS, *KEYS, *AUDIT, *MANAGE), by=BOTH, to_post=MANAGE),
     "administration:people": Address(needs=USERS),
@@ -154,6 +163,11 @@ ADDRESSES: Mapping[str, Address] = {
     "administration:audit_file": Address(needs=AUDIT),
     "administration:storage": Address(needs=MANAGE),
 }
+FILES = {"segments:chart", "segments:fetch", "administration:audit_file"}
+PAGES = tuple(
+    name for name, each in ADDRESSES.items() if GET in each.by and each.gives in {200, 410} and each.about != "development" and name not in FILES
+)
+"""What shows something to people."""
 BY_KEY = "api"
 """The addresses of programs, which come with a key instead of a session, are tried in tests/web/api."""
 
@@ -183,8 +197,3 @@ def rights_of(view: Callable[..., object]) -> tuple[Right, ...] | None:
     """What a view says that it needs; None when it asks nothing."""
     found: tuple[Right, ...] | None = getattr(view, "rights", None)
     return found
-
-
-def sees_everything() -> User:
-    """Somebody who may open every page."""
-    return User.objects.create_user("everything@example.com", "Everything", Role.ADMINISTRATOR)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from doelgroep.workspace import Workspace
 
+NAMES = {"shampoo_only": "Shampoo zonder conditioner", "loyal": "Trouwe klanten", "delft": "Delftenaren"}
 DAYS = (date(2026, 11, 14), date(2026, 11, 21))
 
 
@@ -27,7 +28,7 @@ def shop_for_everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wo
 
     def arrived(opened: Workspace, day: date) -> None:
         if not opened.definitions.keys():
-            definitions = {key: define(query, name=name) for key, (query, name) in SEGMENTS.items()}
+            definitions = {key: define(query, name=name, name_nl=NAMES[key]) for key, (query, name) in SEGMENTS.items()}
             opened.definitions.put(definitions, signature(author="Test"))
         opened.refresh(as_of=datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC))
 
