@@ -83,7 +83,7 @@ def test_format_needs_no_workspace_and_its_errors_are_json() -> None:
     [
         (["imports"], "Nothing was imported yet."),
         (["rejected"], "No rows were set aside."),
-        (["segments"], "No segments yet: doelgroep segments add KEY QUERY"),
+        (["segments"], "No segments yet. Make one: doelgroep segments add KEY QUERY."),
         (["segments", "list", "--tag", "x"], "No segments with the tag 'x'."),
     ],
 )

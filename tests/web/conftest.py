@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -47,15 +48,24 @@ SEGMENTS = {
 
 
 @pytest.fixture(scope="session")
-def sample_shop() -> Iterator[Workspace]:
-    """A shop of 600 customers with three segments, refreshed, open for the whole run. Tests that change it use `shop`."""
-    create_sample(FOLDER, customers=600, until=date(2026, 11, 21))
-    with open_workspace(FOLDER) as opened:
-        from doelgroep.workspace import define, signature  # noqa: PLC0415 - as above
+def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop of 600 customers with three segments, refreshed; only copied, never opened by a test."""
+    from doelgroep.workspace import define, signature  # noqa: PLC0415 - as above
 
-        definitions = {key: define(query, name=name) for key, (query, name) in SEGMENTS.items()}
-        opened.definitions.put(definitions, signature(author="Test"))
+    folder = tmp_path_factory.mktemp("made") / "shop"
+    create_sample(folder, customers=600, until=date(2026, 11, 21))
+    with open_workspace(folder) as opened:
+        opened.definitions.put({key: define(query, name=name) for key, (query, name) in SEGMENTS.items()}, signature(author="Test"))
         opened.refresh()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sample_shop(made_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A copy of the shop for the tests of one file, so that what they leave behind is met by no other file."""
+    folder = tmp_path_factory.mktemp("copied") / "shop"
+    shutil.copytree(made_shop, folder)
+    with open_workspace(folder) as opened:
         place.use(opened)
         yield opened
         place.use(None)

@@ -20,7 +20,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_templates_that_fit_are_listed(folder: Path) -> None:
+def test_templates_that_fit_are_listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     found = run_json("templates", "--goal", "retention", "-w", folder)
     assert {each["goal"] for each in found} == {"retention"}
     assert all(each["missing"] == [] for each in found)

@@ -80,7 +80,8 @@ def test_a_workspace_without_data_has_nothing_wrong(tmp_path_factory: pytest.Tem
         assert all(each.rows == 0 for each in found.arrivals)
 
 
-def test_the_command_line_tells_it_as_a_table_and_as_json(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_command_line_tells_it_as_a_table_and_as_json(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     folder = tmp_path_factory.mktemp("command")
     quality_shop(folder).close()
     shown = CliRunner().invoke(app, ["quality", "-w", str(folder / "shop"), "-l", "nl"])

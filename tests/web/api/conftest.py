@@ -61,7 +61,7 @@ class Program:
         return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def small_shop(sample_shop: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """A shop that tests of the API change as they like."""
     folder = tmp_path_factory.mktemp("api") / "shop"
