@@ -168,6 +168,8 @@ PAGES = tuple(
     name for name, each in ADDRESSES.items() if GET in each.by and each.gives in {200, 410} and each.about != "development" and name not in FILES
 )
 """What shows something to people."""
+FRAGMENTS = {"editor:examples", "editor:values", "gallery:sizes", "gallery:preview", "customers:just_not", "customers:value"}
+"""Parts of pages, which scripts ask for."""
 BY_KEY = "api"
 """The addresses of programs, which come with a key instead of a session, are tried in tests/web/api."""
 
