@@ -160,6 +160,7 @@ class Desk:
 
     def run(self, command: str, monkeypatch: pytest.MonkeyPatch) -> Seen:
         monkeypatch.chdir(self.folder)
+        monkeypatch.delenv("COLUMNS", raising=False)
         line, _, typed = command.removesuffix("!1").partition(" <")
         words = [self.last_import() if each == "{last}" else each.replace("~", " ") for each in line.split(" ")]
         result = CliRunner().invoke(app, [*words, *(() if words[0] == "format" else ("-w", "shop"))], input=typed, catch_exceptions=False)
